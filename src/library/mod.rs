@@ -1,0 +1,1 @@
+//! The SQLite store: articles, review marks, corrections, full-text search.
