@@ -1,4 +1,33 @@
 //! The word lists and rules of `assets/lexicon`, embedded and read once.
 //!
-//! Each file has a submodule-like section here: its TOML shape as a serde type and an accessor that parses on first
-//! use. A test reads every file and runs its examples.
+//! Each file has a submodule here: its TOML shape as a serde type and an accessor that parses on first use. A test
+//! reads every file and runs its examples.
+
+pub mod organisations;
+pub mod places;
+pub mod titles;
+
+pub use organisations::organisations;
+pub use places::places;
+pub use titles::titles;
+
+use serde::Deserialize;
+use std::collections::HashSet;
+
+/// A set of words or phrases, as a TOML list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Words(HashSet<String>);
+
+impl Words {
+    /// Whether `word` is in the set, as spelled.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+
+    /// The words, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}

@@ -1,0 +1,75 @@
+//! Words that tell an organisation, and of which kind.
+
+use super::Words;
+use crate::analysis::StakeholderKind;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The lists; lower case, singular, but for the `known` names, which keep their spelling.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisations {
+    /// Ends of a firm's name: "Inc.", "Holdings".
+    pub company_suffixes: Words,
+    /// "company", "bank", "carmaker".
+    pub company_nouns: Words,
+    /// "ministry", "court", "police".
+    pub government_nouns: Words,
+    /// "union", "university", "party".
+    pub organisation_nouns: Words,
+    /// "protesters", "workers", "critics".
+    pub group_nouns: Words,
+    /// Names known as they are, with their kind.
+    pub known: HashMap<StakeholderKind, Words>,
+    /// News outlets.
+    pub outlets: Words,
+}
+
+impl Organisations {
+    /// The kind of a name that is known as it is: "NATO".
+    #[must_use]
+    pub fn known(&self, name: &str) -> Option<StakeholderKind> {
+        self.known.iter().find(|(_, words)| words.has(name)).map(|(&kind, _)| kind)
+    }
+
+    /// The kind that the head noun (lower case, singular or plural) of a description or name tells.
+    ///
+    /// ```
+    /// use dateline::{analysis::StakeholderKind, lexicon};
+    /// assert_eq!(lexicon::organisations().kind_of_noun("ministry"), Some(StakeholderKind::Government));
+    /// assert_eq!(lexicon::organisations().kind_of_noun("protesters"), Some(StakeholderKind::Group));
+    /// assert_eq!(lexicon::organisations().kind_of_noun("window"), None);
+    /// ```
+    #[must_use]
+    pub fn kind_of_noun(&self, noun: &str) -> Option<StakeholderKind> {
+        let lists = [
+            (&self.group_nouns, StakeholderKind::Group),
+            (&self.company_nouns, StakeholderKind::Company),
+            (&self.government_nouns, StakeholderKind::Government),
+            (&self.organisation_nouns, StakeholderKind::Organisation),
+        ];
+        lists.iter().find(|(words, _)| words.has(noun)).map(|&(_, kind)| kind)
+    }
+}
+
+/// The lists of organisations.
+pub fn organisations() -> &'static Organisations {
+    static LISTS: LazyLock<Organisations> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../assets/lexicon/organisations.toml")).expect("a test reads the file")
+    });
+    &LISTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_names_keep_their_kind() {
+        assert_eq!(organisations().known("NATO"), Some(StakeholderKind::Organisation));
+        assert_eq!(organisations().known("FBI"), Some(StakeholderKind::Government));
+        assert_eq!(organisations().known("nato"), None);
+        assert!(organisations().outlets.has("Reuters") && organisations().company_suffixes.has("inc."));
+    }
+}
