@@ -13,6 +13,8 @@ use std::process::ExitCode;
 struct Line {
     id: String,
     text: Option<String>,
+    html: Option<String>,
+    markdown: Option<String>,
     url: Option<String>,
     title: Option<String>,
     published: Option<jiff::civil::Date>,
@@ -24,11 +26,24 @@ pub(super) fn analyze_lines(arguments: &Analyze) -> ExitCode {
     for line in std::io::stdin().lock().lines() {
         let done = line.map_err(|error| error.to_string()).and_then(|line| {
             let line: Line = serde_json::from_str(&line).map_err(|error| error.to_string())?;
+            let read = match (&line.text, &line.html, &line.markdown) {
+                (Some(text), ..) => Ok(ingest::plain(&line.id, text)),
+                (_, Some(html), _) => ingest::html(&line.id, html, line.url.as_deref()),
+                (.., Some(markdown)) => Ok(ingest::markdown(&line.id, markdown)),
+                _ => Ok(ingest::plain(&line.id, "")),
+            };
+            let read = match read {
+                Ok(read) => read,
+                Err(error) => {
+                    let record = serde_json::json!({"id": line.id, "error": {"kind": error.kind(), "message": error.to_string()}});
+                    return writeln!(out, "{record}").map_err(|error| error.to_string());
+                }
+            };
             let article = Article {
-                url: line.url,
-                title: line.title,
-                published: line.published.map(|date| Published { date, how: PublishedHow::Given }),
-                ..ingest::plain(&line.id, line.text.as_deref().unwrap_or_default())
+                url: line.url.or(read.url),
+                title: line.title.or(read.title),
+                published: line.published.map(|date| Published { date, how: PublishedHow::Given }).or(read.published),
+                ..read
             };
             let analysis = analyze(&article, &options);
             let mut written = wire::wire(&analysis);
