@@ -1,0 +1,4 @@
+//! The terminal reader.
+
+mod flow;
+mod glyph;
