@@ -7,6 +7,7 @@ mod container;
 mod error;
 mod file;
 mod http;
+pub mod samples;
 
 pub use error::SourceError;
 
