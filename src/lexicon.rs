@@ -6,6 +6,7 @@
 pub mod organisations;
 pub mod places;
 pub mod titles;
+pub mod tokens;
 
 pub use organisations::organisations;
 pub use places::places;

@@ -96,7 +96,10 @@ impl<'a> Reader<'a> {
             return true;
         }
         if self.form(next).contains("://") && next - open > 0 {
-            return !matches!(self.form(next - 1), "(" | "<" | "[" | "at" | "to" | "from" | "on" | "in" | "see" | "visit" | "by");
+            return !matches!(
+                self.form(next - 1),
+                "(" | "<" | "[" | "at" | "to" | "from" | "on" | "in" | "see" | "visit" | "by"
+            );
         }
         // Steps back over closing marks to the one that ends the sentence.
         let (mut last, mut closers) = (next - 1, false);
@@ -109,15 +112,21 @@ impl<'a> Reader<'a> {
             return false;
         }
         let c = self.first_char(next);
-        if matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '…' | '%' | '-' | '–' | '—' | '/' | ')' | ']' | '”' | '’') && !(c == '-' && !gap.is_empty()) {
+        if matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '…' | '%' | '-' | '–' | '—' | '/' | ')' | ']' | '”' | '’')
+            && !(c == '-' && !gap.is_empty())
+        {
             return false;
         }
         if gap.is_empty() && !(c.is_uppercase() && end != Final::Abbreviation && self.word_before(last)) {
             return false;
         }
         match end {
-            Final::Stop | Final::Cry if closers => !c.is_lowercase() && !(end == Final::Cry && self.is_attribution(next)),
-            Final::Stop => !self.is_list_number(open, last) && (!c.is_lowercase() || self.is_plain_word(last.wrapping_sub(1))),
+            Final::Stop | Final::Cry if closers => {
+                !c.is_lowercase() && !(end == Final::Cry && self.is_attribution(next))
+            }
+            Final::Stop => {
+                !self.is_list_number(open, last) && (!c.is_lowercase() || self.is_plain_word(last.wrapping_sub(1)))
+            }
             Final::Cry => !c.is_lowercase() || !self.is_shouted_name(last),
             Final::Ellipsis => c.is_uppercase() && !quote_opens(self.form(next)) && !closers,
             Final::Abbreviation => self.starts_sentence(next),
@@ -131,7 +140,11 @@ impl<'a> Reader<'a> {
             return !self.first_char(next).is_lowercase() || self.finality(0, next - 1) == Some(Final::Stop);
         };
         let at = self.tokens[next - 1].end();
-        let start = self.text.get(..at).and_then(|before| before.bytes().rev().take(WIDEST_LINE + 1).position(|b| b == b'\n')).unwrap_or(0);
+        let start = self
+            .text
+            .get(..at)
+            .and_then(|before| before.bytes().rev().take(WIDEST_LINE + 1).position(|b| b == b'\n'))
+            .unwrap_or(WIDEST_LINE);
         let bullet = matches!(self.form(next), "-" | "*" | "•" | "–" | "·" | "o");
         bullet || start + self.form(next).len() + 12 < width && !self.first_char(next).is_lowercase()
     }
@@ -164,7 +177,14 @@ impl<'a> Reader<'a> {
         match self.form(next) {
             ")" | "]" | "”" | "’’" | "»" => true,
             "''" | "'" | "’" => gap.is_empty(),
-            "\"" => gap.is_empty() || quote && !self.text.get(self.tokens[next].end()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)),
+            "\"" => {
+                gap.is_empty()
+                    || quote
+                        && !self
+                            .text
+                            .get(self.tokens[next].end()..)
+                            .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+            }
             form => TOKENS.emoticons.iter().any(|emoticon| emoticon == form),
         }
     }
@@ -183,16 +203,21 @@ impl<'a> Reader<'a> {
     /// Whether the sentence so far is only a number or letter of a list: "1." or "b)".
     fn is_list_number(&self, open: usize, last: usize) -> bool {
         let label = last.wrapping_sub(1);
-        if label < open || label > open + 1 || label == open + 1 && !matches!(self.form(open), "*" | "-" | "•" | "(") {
+        if label < open || label > open + 1 || label == open + 1 && !matches!(self.form(open), "*" | "-" | "•" | "(")
+        {
             return false;
         }
         let form = self.form(label);
-        form.len() <= 2 && form.bytes().all(|b| b.is_ascii_digit()) || form.len() == 1 && form.bytes().all(|b| b.is_ascii_alphabetic())
+        form.len() <= 2 && form.bytes().all(|b| b.is_ascii_digit())
+            || form.len() == 1 && form.bytes().all(|b| b.is_ascii_alphabetic())
     }
 
     /// Whether "!" belongs to a name in mid-sentence: "Yahoo! said".
     fn is_shouted_name(&self, last: usize) -> bool {
-        self.form(last) == "!" && last > 0 && self.first_char(last - 1).is_uppercase() && self.form(last - 1).chars().any(char::is_lowercase)
+        self.form(last) == "!"
+            && last > 0
+            && self.first_char(last - 1).is_uppercase()
+            && self.form(last - 1).chars().any(char::is_lowercase)
     }
 
     /// Whether the words from `next` on say who spoke: “Why?” Maria Lopez asked.
@@ -230,7 +255,9 @@ fn quote_opens(form: &str) -> bool {
 
 /// Whether a token is a line drawn of one character: "------", "***".
 fn is_rule(form: &str) -> bool {
-    form.len() > 2 && form.bytes().all(|b| matches!(b, b'*' | b'-' | b'=' | b'_' | b'~' | b'#')) && (form.len() > 4 || form == "***")
+    form.len() > 2
+        && form.bytes().all(|b| matches!(b, b'*' | b'-' | b'=' | b'_' | b'~' | b'#'))
+        && (form.len() > 4 || form == "***")
 }
 
 #[cfg(test)]

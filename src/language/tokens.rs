@@ -53,7 +53,9 @@ fn space_at(text: &str, at: usize) -> usize {
         b' ' | b'\n' | b'\t' | b'\r' | 0x0B | 0x0C => 1,
         byte if byte.is_ascii() => 0,
         _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(c) if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}') => {
+            Some(c)
+                if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}') =>
+            {
                 c.len_utf8()
             }
             _ => 0,
@@ -272,10 +274,12 @@ impl<'t> Chunk<'_, 't> {
                 '&' => next.is_some_and(char::is_uppercase) && self.is_initialism(at, end),
                 '*' => since_dot > 0 && next.is_some_and(char::is_lowercase),
                 '/' => self.is_letter_pair(at, end),
-                '$' => end - at <= 3 && self.part(at, end).chars().all(char::is_uppercase) && {
-                    end += 1;
-                    break;
-                },
+                '$' => {
+                    end - at <= 3 && self.part(at, end).chars().all(char::is_uppercase) && {
+                        end += 1;
+                        break;
+                    }
+                }
                 _ => false,
             };
             if !joins {
@@ -326,11 +330,32 @@ impl<'t> Chunk<'_, 't> {
         let is_abbreviation = match known {
             Some(Abbreviation::Number) => after.is_some_and(|c| c.is_ascii_digit()),
             Some(Abbreviation::Date) => {
-                capital && after.is_some_and(|c| c.is_ascii_digit() || c == ',' || c.is_lowercase())
+                let ambiguous = matches!(lower.as_str(), "sun" | "mar" | "sat");
+                capital && (!ambiguous || after.is_some_and(|c| c.is_ascii_digit() || c == ',' || c.is_lowercase()))
             }
             Some(Abbreviation::Title) => capital || matches!(lower.as_str(), "vs" | "v" | "ca" | "approx"),
             Some(Abbreviation::Other) => {
-                let is_word = matches!(lower.as_str(), "co" | "al" | "la" | "ill" | "miss" | "mass" | "wash" | "pa" | "del" | "ore" | "max" | "min" | "et" | "ind" | "mo" | "tel" | "ext" | "ala" | "est");
+                let is_word = matches!(
+                    lower.as_str(),
+                    "co" | "al"
+                        | "la"
+                        | "ill"
+                        | "miss"
+                        | "mass"
+                        | "wash"
+                        | "pa"
+                        | "del"
+                        | "ore"
+                        | "max"
+                        | "min"
+                        | "et"
+                        | "ind"
+                        | "mo"
+                        | "tel"
+                        | "ext"
+                        | "ala"
+                        | "est"
+                );
                 capital || !is_word || lower == "al" || (lower == "est" && capital)
             }
             None => dotted || initial && (word != "I" || self.initial_context(at, after)),
@@ -357,7 +382,7 @@ impl<'t> Chunk<'_, 't> {
     /// Pushes a word, its clitics split off.
     fn word(&mut self, at: usize, end: usize) {
         let word = self.part(at, end);
-        if word.len() <= 8 && word.is_ascii() && !word.contains(['\'', '.']) {
+        if word.len() <= 8 && word.is_ascii() && !word.contains(['\'', '.', '`']) {
             if let Some(&first) = TOKENS.split.get(&word.to_ascii_lowercase()) {
                 if word.bytes().skip(1).all(|b| b.is_ascii_lowercase()) && word != "Im" && word != "Cant" {
                     self.push(at, at + first);
@@ -391,14 +416,16 @@ impl<'t> Chunk<'_, 't> {
                 return end;
             }
         }
-        let emoticon = TOKENS.emoticons.iter().find(|form| rest.starts_with(form.as_str()) && rest.len() - form.len() <= 1);
+        let emoticon =
+            TOKENS.emoticons.iter().find(|form| rest.starts_with(form.as_str()) && rest.len() - form.len() <= 1);
         let length = if let Some(form) = emoticon.filter(|_| matches!(c, ':' | ';' | '=' | '^')) {
             form.len()
         } else if ["''", "``", "’’", "‘‘", "‘’"].iter().any(|pair| rest.starts_with(pair)) {
             2 * width
         } else if matches!(c, '!' | '?') {
             rest.find(|x| !matches!(x, '!' | '?')).unwrap_or(rest.len())
-        } else if matches!(c, '.' | '-' | '*' | '=' | '_' | '~' | '+' | '#' | '…' | '–' | '—') || matches!(c, '<' | '>') {
+        } else if matches!(c, '.' | '-' | '*' | '=' | '_' | '~' | '+' | '#' | '…' | '–' | '—') || matches!(c, '<' | '>')
+        {
             rest.find(|x| x != c).unwrap_or(rest.len())
         } else {
             width
