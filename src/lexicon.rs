@@ -3,6 +3,7 @@
 //! Each file has a submodule here: its TOML shape as a serde type and an accessor that parses on first use. A test
 //! reads every file and runs its examples.
 
+pub mod events;
 pub mod organisations;
 pub mod places;
 pub mod titles;

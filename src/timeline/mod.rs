@@ -1,5 +1,7 @@
 //! The events of one article, and of a story across many.
 
+pub mod collection;
+
 use crate::analysis::{Event, Issue, Meta, Position, Stakeholder, Timex};
 use crate::language::Document;
 

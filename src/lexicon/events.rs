@@ -1,0 +1,192 @@
+//! Words that tell events from other prose: `assets/lexicon/events.toml`.
+
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// A list of lemmas.
+pub type Words = HashSet<&'static str>;
+
+/// The lists of `events.toml`.
+#[derive(Debug)]
+pub struct Events {
+    /// Classes of verbs.
+    pub verbs: Verbs,
+    /// Classes of nouns.
+    pub nouns: Nouns,
+    /// Words that decide whether something happened.
+    pub status: StatusWords,
+    /// Words that set an event after or before another.
+    pub order: Order,
+    stop: Words,
+    scales: Words,
+    counted: Words,
+    numbers: HashMap<String, u32>,
+}
+
+macro_rules! lists {
+    ($(#[$meta:meta])* $name:ident, $raw:ident { $($(#[$doc:meta])* $field:ident),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug)]
+        pub struct $name { $($(#[$doc])* pub $field: Words),+ }
+
+        #[derive(Deserialize)]
+        struct $raw { $($field: String),+ }
+
+        impl From<$raw> for $name {
+            fn from(raw: $raw) -> Self {
+                Self { $($field: words(raw.$field)),+ }
+            }
+        }
+    };
+}
+
+lists! {
+    /// Classes of verbs.
+    Verbs, RawVerbs {
+        /// Verbs of saying and thinking.
+        saying,
+        /// Sayings that can be the news.
+        act,
+        /// States.
+        stative,
+        /// Begin, go on, end.
+        aspect,
+        /// Verbs whose object names the event.
+        light,
+        /// Their complement is planned.
+        planning,
+        /// Their complement is a claim.
+        alleging,
+        /// Their object is denied.
+        denying,
+        /// Their complement did not happen.
+        preventing,
+        /// Their complement happened.
+        factive,
+    }
+}
+
+lists! {
+    /// Classes of nouns.
+    Nouns, RawNouns {
+        /// Something that happens on a day.
+        event,
+        /// What they govern is a claim.
+        claim,
+        /// What they govern is a plan.
+        plan,
+        /// No events, though they sound so.
+        never,
+    }
+}
+
+lists! {
+    /// Words that decide whether something happened.
+    StatusWords, RawStatus {
+        /// Make a claim of their clause.
+        alleged,
+        /// Auxiliaries of the future.
+        planned_aux,
+        /// Make a plan of their clause.
+        planned_words,
+        /// Auxiliaries of what may be.
+        hypothetical_aux,
+        /// Conjunctions of what may be.
+        conditional,
+        /// No.
+        negation,
+    }
+}
+
+lists! {
+    /// Words that set an event after or before another.
+    Order, RawOrder {
+        /// After the one told before.
+        after,
+        /// Before it.
+        before,
+    }
+}
+
+#[derive(Deserialize)]
+struct Raw {
+    verbs: RawVerbs,
+    nouns: RawNouns,
+    status: RawStatus,
+    order: RawOrder,
+    compare: RawCompare,
+}
+
+#[derive(Deserialize)]
+struct RawCompare {
+    stop: String,
+    scales: String,
+    counted: String,
+    numbers: Vec<(String, u32)>,
+}
+
+/// The list as a set; the text lives as long as the program, which reads it once.
+fn words(list: String) -> Words {
+    String::leak(list).split_whitespace().collect()
+}
+
+static LEXICON: LazyLock<Events> = LazyLock::new(|| {
+    let raw: Raw = toml::from_str(include_str!("../../assets/lexicon/events.toml")).expect("a test reads the file");
+    Events {
+        verbs: raw.verbs.into(),
+        nouns: raw.nouns.into(),
+        status: raw.status.into(),
+        order: raw.order.into(),
+        stop: words(raw.compare.stop),
+        scales: words(raw.compare.scales),
+        counted: words(raw.compare.counted),
+        numbers: raw.compare.numbers.into_iter().collect(),
+    }
+});
+
+/// The lists, read on first use.
+#[must_use]
+pub fn lexicon() -> &'static Events {
+    &LEXICON
+}
+
+impl Events {
+    /// Whether `word` says nothing about which event it is.
+    #[must_use]
+    pub fn is_stop(&self, word: &str) -> bool {
+        self.stop.contains(word)
+    }
+
+    /// Whether `word` multiplies the number before it.
+    #[must_use]
+    pub fn is_scale(&self, word: &str) -> bool {
+        self.scales.contains(word)
+    }
+
+    /// Whether `word` is counted though it has no plural ending.
+    #[must_use]
+    pub fn is_counted(&self, word: &str) -> bool {
+        self.counted.contains(word)
+    }
+
+    /// The value of a number word.
+    #[must_use]
+    pub fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_reads_and_its_classes_hold() {
+        let lexicon = lexicon();
+        assert!(lexicon.nouns.event.contains("arrest") && !lexicon.nouns.event.contains("table"));
+        assert!(lexicon.verbs.saying.contains("say") && !lexicon.verbs.saying.contains("arrest"));
+        assert!(lexicon.is_stop("the") && !lexicon.is_stop("canada"));
+        assert_eq!(lexicon.number("twelve"), Some(12));
+    }
+}
