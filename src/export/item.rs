@@ -1,0 +1,80 @@
+//! [`Item`]: an event of one article or of many, as the timeline formats need it.
+
+use super::wire::{WireAnalysis, WireEvent};
+use crate::analysis::Status;
+use jiff::civil::Date;
+use std::borrow::Cow;
+
+/// An event of a timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item<'a> {
+    /// Names the event among all of one export; the same in every export of the same articles.
+    pub id: String,
+    /// A TIMEX3 calendar value; `None` where the event has no date.
+    pub value: Option<&'a str>,
+    /// First possible day.
+    pub earliest: Option<Date>,
+    /// Last possible day.
+    pub latest: Option<Date>,
+    /// Who did what.
+    pub headline: &'a str,
+    /// Whether it happened.
+    pub status: Status,
+    /// Whether it is what its article is about.
+    pub main: bool,
+    /// The articles that tell of it.
+    pub sources: Vec<Told<'a>>,
+    /// What the articles disagree on, readable.
+    pub disagreements: Vec<String>,
+}
+
+/// One article's words for an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told<'a> {
+    /// The article's title, or its id.
+    pub title: &'a str,
+    /// The publication.
+    pub site: Option<&'a str>,
+    /// The article's address.
+    pub url: Option<&'a str>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// The words that prove it.
+    pub words: Cow<'a, str>,
+}
+
+/// The events of one article, in its order.
+pub fn of_analysis(analysis: &WireAnalysis) -> impl Iterator<Item = Item<'_>> {
+    analysis.events.iter().map(|event| of_event(analysis, event))
+}
+
+fn of_event<'a>(analysis: &'a WireAnalysis, event: &'a WireEvent) -> Item<'a> {
+    let date = event.date.as_ref();
+    Item {
+        id: format!("{}#{}", analysis.id, event.id),
+        value: date.map(|date| date.value.as_str()),
+        earliest: date.and_then(|date| date.earliest),
+        latest: date.and_then(|date| date.latest),
+        headline: &event.headline,
+        status: event.status,
+        main: event.main,
+        sources: vec![Told {
+            title: analysis.article.title.as_deref().unwrap_or(&analysis.id),
+            site: analysis.article.site.as_deref(),
+            url: analysis.article.url.as_deref(),
+            published: analysis.article.published.map(|published| published.date),
+            words: one_line(&event.span.text),
+        }],
+        disagreements: Vec::new(),
+    }
+}
+
+/// `text` with every run of white space made one space.
+#[must_use]
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if text.contains(['\n', '\r', '\t']) || text.contains("  ") {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(text.trim())
+    }
+}
