@@ -3,12 +3,14 @@
 //! Each file has a submodule here: its TOML shape as a serde type and an accessor that parses on first use. A test
 //! reads every file and runs its examples.
 
+pub mod chrome;
 pub mod events;
 pub mod organisations;
 pub mod places;
 pub mod titles;
 pub mod tokens;
 
+pub use chrome::chrome;
 pub use organisations::organisations;
 pub use places::places;
 pub use titles::titles;

@@ -14,6 +14,7 @@
 pub mod analysis;
 pub mod analyze;
 pub mod article;
+pub mod calendar;
 pub mod clean;
 pub mod config;
 pub mod export;

@@ -1,0 +1,123 @@
+use super::*;
+use crate::article::{BlockKind, Published, PublishedHow};
+use crate::ingest;
+use proptest::prelude::*;
+
+fn cleaned(text: &str) -> Cleaned {
+    clean(&ingest::plain("t", text))
+}
+
+const PASTED: &str = "- Get link
+- X
+- Other Apps
+The council has voted to close the bridge, the mayor said. It cited safety.
+Engineers had warned of the state of its cables for years. Nobody listened.
+See also: Ferry lines to get new boats before the winter
+- Get link
+- Other Apps
+Comments
+Post a Comment";
+
+#[test]
+fn a_pasted_blog_post_keeps_its_sentences_and_nothing_else() {
+    let cleaned = cleaned(PASTED);
+    assert_eq!(
+        cleaned.body,
+        "The council has voted to close the bridge, the mayor said. It cited safety.\n\nEngineers had warned of the state \
+         of its cables for years. Nobody listened."
+    );
+    let rules: Vec<_> = cleaned.removed.iter().map(|removed| (removed.rule.as_str(), removed.text.as_str())).collect();
+    assert_eq!(rules[0], ("share-links", "- Get link"));
+    assert!(rules.contains(&("see-also", "See also: Ferry lines to get new boats before the winter")));
+    assert_eq!(cleaned.removed.len(), 8);
+    assert_eq!(cleaned.removed[0].at, 0);
+    assert_eq!(cleaned.removed[7].at, cleaned.body.len());
+}
+
+#[test]
+fn with_cleaning_off_the_text_stays_to_the_letter() {
+    assert_eq!(Cleaned::untouched(&ingest::plain("t", PASTED)).body, PASTED);
+}
+
+#[test]
+fn headline_byline_and_date_line_go_to_their_fields() {
+    let text = "Council shuts old bridge\n\nBy Ada Lind and Ben Okri\nThe Ledger\nMay 3, 2024 | 4 min read\n\nThe council has voted to close the bridge. It cited safety.\n\nA second vote will follow in June, officials said.";
+    let article = ingest::plain("t", text);
+    assert_eq!(article.text, text);
+    assert_eq!(article.title.as_deref(), Some("Council shuts old bridge"));
+    assert_eq!(article.byline.as_deref(), Some("Ada Lind and Ben Okri"));
+    assert_eq!(article.published, Some(Published { date: "2024-05-03".parse().unwrap(), how: PublishedHow::Text }));
+    let cleaned = clean(&article);
+    assert_eq!(cleaned.body.lines().next(), Some("The Ledger"));
+    assert!(cleaned.body.ends_with("June, officials said."));
+}
+
+#[test]
+fn hard_wrapped_lines_are_joined_and_paragraphs_kept_apart() {
+    let text = "The council has voted to close the bridge, the mayor said on Monday. It cited the\nstate of the cables. Two lanes had been shut since March, and the ferry has been\nfull every day.\n\nEngineers had warned for years.\n- first, the cables\n- then, the deck\n";
+    let cleaned = cleaned(text);
+    let blocks: Vec<_> = cleaned.blocks.iter().map(|block| (block.kind, block.span.slice(&cleaned.body))).collect();
+    assert_eq!(blocks.len(), 4);
+    assert!(blocks[0].1.contains("the state of the cables. Two lanes"));
+    assert_eq!(blocks[1], (BlockKind::Paragraph, "Engineers had warned for years."));
+    assert_eq!(blocks[2], (BlockKind::Item, "- first, the cables"));
+}
+
+#[test]
+fn between_paragraphs_only_exact_phrases_go() {
+    let text = "The first paragraph ends here, as it should.\nAdvertisement\nFacebook\nBy Ada Lind\nThe second one ends here, as it should.";
+    let cleaned = cleaned(text);
+    assert_eq!(cleaned.removed.len(), 1);
+    assert!(cleaned.body.contains("Facebook\n\nBy Ada Lind"));
+}
+
+#[test]
+fn names_after_a_colon_stay() {
+    let text = "The commission named two firms that must answer by June:\n- Facebook\n- Twitter";
+    assert_eq!(cleaned(text).removed.len(), 0);
+}
+
+#[test]
+fn a_section_of_other_articles_goes_with_its_heading() {
+    let text = "The council has voted to close the bridge, the mayor said.\nRelated articles\nFerry lines to get new boats\nMayor under fire over cables\n5 comments\nGreat news! I never liked that bridge at all.";
+    let cleaned = cleaned(text);
+    assert_eq!(cleaned.removed.len(), 0 + 5);
+    assert_eq!(cleaned.body, "The council has voted to close the bridge, the mayor said.");
+}
+
+#[test]
+fn a_text_of_lines_alone_is_left_alone() {
+    assert_eq!(cleaned("Facebook\nTwitter").removed.len(), 0);
+    assert_eq!(cleaned("").body, "");
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        Just("Get link".to_owned()),
+        Just("3 comments".to_owned()),
+        Just("See also: x".to_owned()),
+        Just("Related posts".to_owned()),
+        "[A-Z][a-zé ]{0,90}[.!?]",
+        "\\PC{0,40}",
+    ];
+    prop::collection::vec(line, 0..20).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #[test]
+    fn every_word_is_in_the_body_or_among_the_removed(text in any_text()) {
+        let cleaned = cleaned(&text);
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        let mut after: Vec<&str> = cleaned.body.split_whitespace().collect();
+        after.extend(cleaned.removed.iter().flat_map(|removed| removed.text.split_whitespace()));
+        words.sort_unstable();
+        after.sort_unstable();
+        prop_assert_eq!(words, after);
+        for block in &cleaned.blocks {
+            prop_assert!(!block.span.slice(&cleaned.body).is_empty());
+        }
+        for removed in &cleaned.removed {
+            prop_assert!(cleaned.body.is_char_boundary(removed.at));
+        }
+    }
+}
