@@ -78,8 +78,20 @@ impl Deprel {
     /// assert_eq!(Deprel::NsubjPass.universal(), Deprel::Nsubj);
     /// ```
     #[must_use]
-    pub fn universal(self) -> Self {
-        self.as_str().split_once(':').map_or(self, |(base, _)| Self::parse(base))
+    pub const fn universal(self) -> Self {
+        match self {
+            Self::AclRelcl => Self::Acl,
+            Self::AdvclRelcl => Self::Advcl,
+            Self::AuxPass => Self::Aux,
+            Self::CcPreconj => Self::Cc,
+            Self::CompoundPrt => Self::Compound,
+            Self::CsubjOuter | Self::CsubjPass => Self::Csubj,
+            Self::DetPredet => Self::Det,
+            Self::NmodDesc | Self::NmodPoss | Self::NmodUnmarked => Self::Nmod,
+            Self::NsubjOuter | Self::NsubjPass => Self::Nsubj,
+            Self::OblAgent | Self::OblUnmarked => Self::Obl,
+            other => other,
+        }
     }
 }
 

@@ -1,0 +1,142 @@
+//! An averaged multi-class perceptron (Collins 2002) over hashed sparse features, and its quantised form.
+
+use crate::language::model::{MAGIC, SLOT, Scores, place};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Features are hashes already.
+#[derive(Default)]
+pub(super) struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Cell {
+    label: u8,
+    weight: i32,
+    sum: i64,
+    since: u32,
+}
+
+/// The model while it learns.
+#[derive(Default)]
+pub(super) struct Perceptron {
+    pub labels: Vec<u16>,
+    rows: HashMap<u64, Vec<Cell>, BuildHasherDefault<Identity>>,
+    step: u32,
+}
+
+impl Perceptron {
+    pub(super) fn new(labels: Vec<u16>) -> Self {
+        Self { labels, ..Self::default() }
+    }
+
+    pub(super) fn score(&self, features: &[u64]) -> Scores {
+        let mut scores = [0; 256];
+        for feature in features {
+            if let Some(row) = self.rows.get(feature) {
+                for cell in row {
+                    scores[usize::from(cell.label)] += cell.weight;
+                }
+            }
+        }
+        scores
+    }
+
+    /// Counts an example; without it the average weighs updates alone.
+    pub(super) fn tick(&mut self) {
+        self.step += 1;
+    }
+
+    pub(super) fn update(&mut self, features: &[u64], label: usize, by: i32) {
+        let step = self.step;
+        for &feature in features {
+            let row = self.rows.entry(feature).or_default();
+            let cell = match row.iter_mut().position(|cell| usize::from(cell.label) == label) {
+                Some(at) => &mut row[at],
+                None => {
+                    row.push(Cell { label: label as u8, weight: 0, sum: 0, since: step });
+                    row.last_mut().expect("just pushed")
+                }
+            };
+            cell.sum += i64::from(cell.weight) * i64::from(step - cell.since);
+            cell.since = step;
+            cell.weight += by;
+        }
+    }
+
+    /// The averaged weights as the bytes of a model with at most `keep` features.
+    pub(super) fn quantise(&self, keep: usize) -> Vec<u8> {
+        let mut rows: Vec<(f64, u64, Vec<(u8, f64)>)> = Vec::new();
+        for (&feature, cells) in &self.rows {
+            let averages: Vec<(u8, f64)> = cells
+                .iter()
+                .map(|cell| {
+                    let sum = cell.sum + i64::from(cell.weight) * i64::from(self.step - cell.since);
+                    (cell.label, sum as f64 / f64::from(self.step.max(1)))
+                })
+                .collect();
+            let strength = averages.iter().fold(0.0f64, |most, &(_, weight)| most.max(weight.abs()));
+            rows.push((strength, feature, averages));
+        }
+        rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        rows.truncate(keep);
+        let most = rows.first().map_or(1.0, |row| row.0);
+        let quantised: Vec<(u64, Vec<(u8, i8)>)> = rows
+            .into_iter()
+            .map(|(_, feature, mut cells)| {
+                cells.sort_by_key(|&(label, _)| label);
+                let cells = cells.into_iter().map(|(label, weight)| (label, root_scale(weight / most)));
+                (feature, cells.filter(|&(_, weight)| weight != 0).collect::<Vec<_>>())
+            })
+            .filter(|(_, cells)| !cells.is_empty())
+            .collect();
+        encode(&self.labels, &quantised)
+    }
+}
+
+/// A weight between -1 and 1 on eight bits, square-root scaled.
+fn root_scale(weight: f64) -> i8 {
+    (weight.signum() * (weight.abs().sqrt() * 127.0).round()) as i8
+}
+
+fn encode(labels: &[u16], rows: &[(u64, Vec<(u8, i8)>)]) -> Vec<u8> {
+    let slot_count = rows.len() * 4 / 3 + 1;
+    let mut slots = vec![0u8; slot_count * SLOT];
+    let mut bytes = Vec::new();
+    // Rows are shared where they are the same, which most rows of one or two weights are.
+    let mut known: HashMap<&[(u8, i8)], u32> = HashMap::new();
+    for (feature, cells) in rows {
+        let offset = *known.entry(cells).or_insert_with(|| {
+            let offset = bytes.len() as u32;
+            bytes.push(cells.len() as u8);
+            bytes.extend(cells.iter().flat_map(|&(label, weight)| [label, weight.cast_unsigned()]));
+            offset
+        });
+        let (mut slot, check) = place(*feature, slot_count as u64);
+        while slots[slot * SLOT..slot * SLOT + 2] != [0, 0] {
+            slot = (slot + 1) % slot_count;
+        }
+        slots[slot * SLOT..slot * SLOT + 2].copy_from_slice(&check.to_le_bytes());
+        slots[slot * SLOT + 2..slot * SLOT + SLOT].copy_from_slice(&offset.to_le_bytes());
+    }
+    let mut out = MAGIC.to_vec();
+    out.extend((labels.len() as u16).to_le_bytes());
+    out.extend([0, 0]);
+    out.extend((slot_count as u32).to_le_bytes());
+    out.extend((bytes.len() as u32).to_le_bytes());
+    out.extend(labels.iter().flat_map(|label| label.to_le_bytes()));
+    out.extend(slots);
+    out.extend(bytes);
+    out
+}

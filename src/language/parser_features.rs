@@ -1,0 +1,213 @@
+//! What the parser looks at before a move: words, tags, clusters and relations of the top of the stack, the next
+//! words and their children, alone and together (after Zhang and Nivre 2011).
+
+use super::hash::{join, start};
+use super::parser::{NONE, State};
+use super::words::Word;
+
+/// A sentence as the parser sees it.
+pub(super) struct Context<'a> {
+    pub words: &'a [Word],
+    /// The tagger's labels.
+    pub tags: &'a [u16],
+    /// For each word, how many commas, verbs, quotation marks and coordinators stand before it.
+    pub counts: &'a [[u16; 4]],
+}
+
+/// Counts for [`Context`], one more than there are words.
+pub(super) fn counts(tags: &[u16], out: &mut Vec<[u16; 4]>) {
+    use super::tagger::{upos, xpos};
+    use super::tagset::{Upos, Xpos};
+    out.clear();
+    let mut sums = [0u16; 4];
+    out.push(sums);
+    for &tag in tags {
+        let (upos, xpos) = (upos(tag), xpos(tag));
+        let kind = match (upos, xpos) {
+            (_, Xpos::Comma) => 0,
+            (Upos::Verb, _) => 1,
+            (_, Xpos::OpenQuote | Xpos::CloseQuote | Xpos::Colon) => 2,
+            (Upos::Cconj | Upos::Sconj, _) | (_, Xpos::Wdt | Xpos::Wp) => 3,
+            _ => 4,
+        };
+        if let Some(sum) = sums.get_mut(kind) {
+            *sum = sum.saturating_add(1);
+        }
+        out.push(sums);
+    }
+}
+
+/// A node's values, ready to be joined.
+#[derive(Clone, Copy)]
+struct Node {
+    word: u64,
+    tag: u64,
+    cluster: u64,
+    branch: u64,
+}
+
+impl Context<'_> {
+    fn node(&self, node: usize) -> Node {
+        match self.words.get(node) {
+            Some(word) => Node {
+                word: word.lower,
+                tag: u64::from(self.tags[node]) + 2,
+                cluster: u64::from(word.cluster),
+                branch: word.branch(6),
+            },
+            None => {
+                let value = u64::from(node == NONE);
+                Node { word: value, tag: value, cluster: 0xFFFF, branch: 0xFFFF }
+            }
+        }
+    }
+
+    fn tag(&self, node: usize) -> u64 {
+        self.tags.get(node).map_or(u64::from(node == NONE), |&tag| u64::from(tag) + 2)
+    }
+
+    fn word(&self, node: usize) -> u64 {
+        self.words.get(node).map_or(u64::from(node == NONE), |word| word.lower)
+    }
+
+    /// What stands between two nodes, in a few bits: comma, verb, quotation mark, coordinator.
+    fn between(&self, left: usize, right: usize) -> u64 {
+        let last = self.counts.len() - 1;
+        if left >= last || right == NONE {
+            return 0xFF;
+        }
+        let (from, to) = (self.counts[left + 1], self.counts[right.min(last)]);
+        (0..4).fold(0, |bits, k| bits << 2 | u64::from((to[k].saturating_sub(from[k])).min(2)))
+    }
+}
+
+fn distance(left: usize, right: usize) -> u64 {
+    match right.saturating_sub(left) {
+        d @ 0..=4 => d as u64,
+        5..=7 => 5,
+        8..=12 => 6,
+        _ => 7,
+    }
+}
+
+/// Writes the features of the state.
+pub(super) fn collect(context: &Context<'_>, state: &State, out: &mut Vec<u64>) {
+    let (i0, i1, i2) = (state.stack(0), state.stack(1), state.stack(2));
+    let j0 = state.next;
+    let ahead = |k: usize| if j0 + k < state.len { j0 + k } else { NONE };
+    let (s0, s1, b0) = (context.node(i0), context.node(i1), context.node(j0));
+    let (b1, b2) = (context.node(ahead(1)), context.node(ahead(2)));
+    let s2 = context.node(i2);
+    let child = |node: usize, k: usize| state.children.get(node).map_or(NONE, |children| children[k]);
+    let relation = |node: usize| state.relations.get(node).map_or(99, |&relation| relation as u64);
+    let valency = |node: usize, side: usize| state.valency.get(node).map_or(9, |v| u64::from(v[side].min(4)));
+    let (s0l, s0l2, s0r, s0r2) = (child(i0, 0), child(i0, 1), child(i0, 2), child(i0, 3));
+    let (s1l, s1l2, s1r, s1r2) = (child(i1, 0), child(i1, 1), child(i1, 2), child(i1, 3));
+    let (b0l, b0l2) = (child(j0, 0), child(j0, 1));
+    let s2r = child(i2, 2);
+    let tag = |node| context.tag(node);
+    let word = |node| context.word(node);
+    out.clear();
+    // The nodes alone.
+    for (k, node) in [(0, s0), (1, s1), (2, b0), (3, b1)] {
+        let k = 10 * k;
+        out.extend([
+            start(100 + k, node.word),
+            start(101 + k, node.tag),
+            join(start(102 + k, node.word), node.tag),
+            start(103 + k, node.cluster),
+            join(start(104 + k, node.branch), node.tag),
+        ]);
+    }
+    out.extend([
+        start(150, s2.tag),
+        join(start(151, s2.word), s2.tag),
+        start(152, b2.tag),
+        start(153, b2.word),
+        start(154, s2.cluster),
+    ]);
+    // The three pairs between which an arc can come to be.
+    for (k, a, b) in [(0, s0, b0), (1, s1, s0), (2, s1, b0)] {
+        let k = 20 * k;
+        out.extend([
+            join(start(200 + k, a.word), b.word),
+            join(start(201 + k, a.tag), b.tag),
+            join(join(start(202 + k, a.word), a.tag), b.tag),
+            join(join(start(203 + k, a.tag), b.word), b.tag),
+            join(start(204 + k, a.cluster), b.cluster),
+            join(start(205 + k, a.cluster), b.tag),
+            join(start(206 + k, a.tag), b.cluster),
+            join(start(207 + k, a.word), b.cluster),
+            join(start(208 + k, a.cluster), b.word),
+        ]);
+    }
+    // Tags in threes.
+    for (k, a, b, c) in [
+        (0, s0.tag, b0.tag, b1.tag),
+        (1, b0.tag, b1.tag, b2.tag),
+        (2, s1.tag, s0.tag, b0.tag),
+        (3, s2.tag, s1.tag, s0.tag),
+        (4, s0.tag, tag(s0l), b0.tag),
+        (5, s0.tag, tag(s0r), b0.tag),
+        (6, s0.tag, b0.tag, tag(b0l)),
+        (7, s1.tag, tag(s1r), s0.tag),
+        (8, s1.tag, tag(s1l), s0.tag),
+        (9, s1.tag, s0.tag, tag(s0l)),
+        (10, s1.tag, s0.tag, tag(s0r)),
+        (11, s1.word, s0.tag, b0.word),
+        (12, s1.tag, s0.tag, b0.word),
+        (13, s1.word, word(s0l), s0.tag),
+        (14, s1.tag, word(s0l), s0.tag),
+        (15, s0.word, b0.word, b1.tag),
+        (16, s0.tag, b0.word, b1.tag),
+        (17, s1.word, s0.tag, b0.tag),
+        (18, s1.tag, s0.word, b0.tag),
+        (19, s1.branch, s0.branch, b0.branch),
+        (20, s2.tag, s1.tag, b0.tag),
+        (21, s2.word, s0.tag, word(s0l)),
+        (22, s0.branch, b0.branch, b1.branch),
+        (23, s1.tag, b0.tag, b1.tag),
+    ] {
+        out.push(join(join(start(300 + k, a), b), c));
+    }
+    // Relations of the children there already are.
+    for (k, a, b, c) in [
+        (0, s0.tag, relation(s0l), relation(s0l2)),
+        (1, s0.tag, relation(s0r), relation(s0r2)),
+        (2, s1.tag, relation(s1r), relation(s1r2)),
+        (3, s1.tag, relation(s1l), relation(s1l2)),
+        (4, b0.tag, relation(b0l), relation(b0l2)),
+        (5, s1.word, relation(s1r), s0.tag),
+        (6, s0.word, relation(s0l), b0.tag),
+        (7, s0.word, relation(s0r), b0.tag),
+        (8, s1.tag, relation(s1r), s0.word),
+        (9, s0.tag, relation(s0l), b0.word),
+        (10, b0.word, relation(b0l), s0.tag),
+        (11, s1.tag, relation(s1l), s0.tag),
+        (12, s2.tag, relation(s2r), s1.tag),
+        (13, s0.tag, relation(s0r), b0.word),
+    ] {
+        out.push(join(join(start(330 + k, a), b), c));
+    }
+    // How many children, how far, and what stands in between.
+    let (near, far) = (context.between(i0, j0), context.between(i1, i0));
+    out.extend([
+        join(start(350, s0.word), valency(i0, 1)),
+        join(start(351, s0.tag), valency(i0, 1)),
+        join(start(352, s0.tag), valency(i0, 0)),
+        join(start(353, s1.word), valency(i1, 1)),
+        join(start(354, s1.tag), valency(i1, 1)),
+        join(start(355, b0.word), valency(j0, 0)),
+        join(start(356, b0.tag), valency(j0, 0)),
+        join(join(start(357, s0.tag), b0.tag), distance(i0, j0)),
+        join(join(start(358, s1.tag), s0.tag), distance(i1, i0)),
+        join(start(359, s0.word), distance(i0, j0)),
+        join(start(360, b0.word), distance(i0, j0)),
+        join(join(start(361, s0.tag), b0.tag), near),
+        join(join(start(362, s1.tag), s0.tag), far),
+        join(join(start(363, s1.tag), b0.tag), context.between(i1, j0)),
+        join(start(364, distance(i0, j0)), distance(i1, i0)),
+        join(join(start(365, s1.cluster), s0.tag), far),
+        join(start(366, s0.tag), context.between(j0, state.len)),
+    ]);
+}
