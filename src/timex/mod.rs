@@ -1,5 +1,9 @@
 //! Finds temporal expressions and resolves them against the publication date and the narrative.
 
+mod value;
+
+pub use value::parse_value_range;
+
 use crate::analysis::Timex;
 use crate::article::Published;
 use crate::language::Document;
