@@ -1,17 +1,103 @@
 //! Finds temporal expressions and resolves them against the publication date and the narrative.
+//!
+//! The way: `atom` scans the text for words and numbers of temporal meaning, `grammar` finds the longest
+//! expression that a rule of `assets/lexicon/timex*.toml` allows at each, `build` reads it into a `Meaning`, `filter`
+//! drops what only looks like a time, `resolve` gives it a value, with `tense` telling the direction.
 
+mod atom;
+mod build;
+mod calendar;
+mod filter;
+mod grammar;
+mod lexicon;
+mod meaning;
+mod pattern;
+mod resolve;
+mod stamp;
+mod tense;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
+pub use stamp::date_line;
 pub use value::parse_value_range;
 
 use crate::analysis::Timex;
 use crate::article::Published;
 use crate::language::Document;
+use crate::text::Span;
+use grammar::Parser;
+use lexicon::Lexicon;
+use meaning::Meaning;
+use resolve::Narrative;
 
-/// The temporal expressions of `document`, in order, not overlapping. Without a publication date those that need one
-/// have no value in the calendar.
+/// The temporal expressions of `document`, in order, not overlapping.
+///
+/// Without a publication date, expressions that need one are found but have no place in the calendar: their value is
+/// underspecified as in TimeML (`XXXX-WXX-3`, `PAST_REF`), and `earliest` and `latest` are `None`.
+///
+/// ```
+/// use dateline::{language, timex};
+/// use dateline::article::{Published, PublishedHow};
+/// use jiff::civil::date;
+/// let document = language::parse("The minister resigned on Wednesday.");
+/// let published = Published { date: date(2023, 7, 11), how: PublishedHow::Given };
+/// let found = timex::find(&document, Some(published));
+/// assert_eq!(found[0].value, "2023-07-05");
+/// ```
 #[must_use]
 pub fn find(document: &Document<'_>, published: Option<Published>) -> Vec<Timex> {
-    let _ = (document, published);
-    Vec::new()
+    let lexicon = Lexicon::get();
+    let text = document.text();
+    let atoms = atom::scan(text, lexicon);
+    let parser = Parser::new(text, &atoms, lexicon);
+    let mut narrative = Narrative::new(lexicon, published.map(|published| published.date));
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < atoms.len() {
+        if !atoms[at].opens() {
+            at += 1;
+            continue;
+        }
+        let mut next = at + 1;
+        for candidate in parser.at(at) {
+            let rule = &lexicon.rules[candidate.rule as usize];
+            if !filter::is_time(document, &atoms, lexicon, rule, &candidate) {
+                continue;
+            }
+            if candidate.meaning == Meaning::Nothing {
+                next = candidate.end;
+                break;
+            }
+            let span = span_of(&atoms, &candidate, text);
+            let sentence = document.token_at(span.start()).map_or(0, |t| document.sentence_of(t));
+            let Some(resolved) = narrative.resolve(&candidate.meaning, sentence, &|| tense::around(document, span))
+            else {
+                continue;
+            };
+            let range = resolved.place.and_then(calendar::Place::range);
+            out.push(Timex {
+                span,
+                kind: resolved.kind,
+                value: resolved.value,
+                modifier: resolved.modifier.map(str::to_owned),
+                earliest: range.map(|(first, _)| first),
+                latest: range.map(|(_, last)| last),
+                why: resolved.why,
+                steps: resolved.steps,
+                rule: rule.name,
+            });
+            next = candidate.end;
+            break;
+        }
+        at = next;
+    }
+    out
+}
+
+fn span_of(atoms: &[atom::Atom], candidate: &grammar::Candidate, text: &str) -> Span {
+    let span = atoms[candidate.start].span.cover(atoms[candidate.end - 1].span);
+    debug_assert!(Span::checked(text, span.start(), span.end()).is_some());
+    span
 }

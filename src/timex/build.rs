@@ -1,0 +1,523 @@
+//! From a rule's match to a [`Meaning`]: one function for each kind of `make`.
+
+use super::atom::Atom;
+use super::calendar::Unit;
+use super::lexicon::{Class, Lexicon, Make, Rule};
+use super::meaning::{Base, Clock, Count, Length, Meaning, Point, Toward, YearOf};
+use super::pattern::Capture;
+use crate::analysis::TimexKind;
+use jiff::civil::Date;
+
+/// A match, with what is needed to read it.
+pub(super) struct Found<'a> {
+    pub(super) text: &'a str,
+    pub(super) atoms: &'a [Atom],
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) rule: &'a Rule,
+    pub(super) start: usize,
+    pub(super) captures: &'a [Capture],
+    /// The meaning of the inner expression between two atoms.
+    pub(super) inner: &'a dyn Fn(usize, usize) -> Option<Meaning>,
+}
+
+impl Found<'_> {
+    /// The value of the first atom that stood for `class`.
+    fn get(&self, class: Class) -> Option<f64> {
+        self.captures.iter().find_map(|capture| match *capture {
+            Capture::Class(of, at) if of == class => Some(self.atoms[at].value(class, self.lexicon)),
+            _ => None,
+        })
+    }
+
+    fn int(&self, class: Class) -> Option<i32> {
+        self.get(class).map(|value| value as i32)
+    }
+
+    fn small(&self, class: Class) -> Option<i8> {
+        self.get(class).map(|value| value as i8)
+    }
+
+    fn form(&self, at: usize) -> &str {
+        self.atoms[at].span.slice(self.text)
+    }
+
+    /// Whether the match holds this lower-case word, outside of inner expressions.
+    fn has(&self, word: &str) -> bool {
+        self.captures.iter().any(|capture| match *capture {
+            Capture::Class(_, at) | Capture::Word(_, at) => self.form(at).eq_ignore_ascii_case(word),
+            Capture::Chunk(..) => false,
+        })
+    }
+
+    fn has_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.has(word))
+    }
+
+    fn chunk(&self) -> Option<(usize, Meaning)> {
+        self.captures.iter().find_map(|capture| match *capture {
+            Capture::Chunk(start, end) => (self.inner)(start, end).map(|meaning| (start, meaning)),
+            _ => None,
+        })
+    }
+
+    fn value(&self) -> &str {
+        self.rule.entry.value.as_deref().unwrap_or_default()
+    }
+
+    fn unit(&self) -> Option<Unit> {
+        self.get(Class::Unit)
+            .or_else(|| self.get(Class::Units))
+            .and_then(Unit::numbered)
+            .or_else(|| self.rule.entry.unit.as_deref().and_then(Unit::named))
+    }
+
+    fn toward(&self) -> Toward {
+        if self.has_any(&["following", "next"]) && self.has("the") {
+            return Toward::Following;
+        }
+        if self.has_any(&["preceding", "previous"]) {
+            return Toward::Previous;
+        }
+        if self.has_any(&["coming", "next"]) {
+            return Toward::Next;
+        }
+        if self.has_any(&["past", "last"]) {
+            return Toward::Last;
+        }
+        if self.has_any(&["this", "current"]) { Toward::This } else { Toward::Open }
+    }
+
+    fn count(&self) -> Option<Count> {
+        if let Some(number) = self.get(Class::Num) {
+            return Some(Count::Exact(number));
+        }
+        if let Some(number) = self.get(Class::Vague) {
+            return Some(if number > 0.0 { Count::Exact(number) } else { Count::Vague(1) });
+        }
+        if self.has("couple") {
+            return Some(Count::Exact(2.0));
+        }
+        if self.has("few") {
+            return Some(Count::Vague(1));
+        }
+        if let Some(number) = self.get(Class::Big) {
+            return Some(Count::Exact(number));
+        }
+        self.has_any(&["a", "an", "the", "one"]).then_some(Count::Exact(1.0))
+    }
+
+    /// The clock time of hour or minutes with a.m. or p.m.
+    fn clock(&self) -> Option<Clock> {
+        if let Some(noon) = self.int(Class::Noon) {
+            return Some(Clock::Minutes((noon * 60) as u16));
+        }
+        let minutes = self.int(Class::Clock).or_else(|| self.int(Class::Hour).map(|hour| hour * 60))?;
+        let minutes = match self.int(Class::Ampm) {
+            Some(half) if minutes <= 12 * 60 + 59 => minutes % (12 * 60) + half * 60,
+            _ => minutes,
+        };
+        (0..=24 * 60).contains(&minutes).then_some(Clock::Minutes(minutes as u16))
+    }
+
+    fn part(&self) -> Option<Clock> {
+        let number = self.int(Class::Part).or_else(|| self.int(Class::Parts))?;
+        ["MO", "AF", "EV", "NI", "DT"].get(usize::try_from(number - 1).ok()?).map(|part| Clock::Part(part))
+    }
+}
+
+/// The meaning of a match; `None` where its values make no sense.
+pub(super) fn meaning(found: &Found<'_>) -> Option<Meaning> {
+    match found.rule.entry.make {
+        Make::Calendar => calendar(found),
+        Make::Unit => unit(found),
+        Make::Away => away(found),
+        Make::Same => same(found),
+        Make::YearAgo => year_ago(found),
+        Make::Time => time(found),
+        Make::Duration => duration(found),
+        Make::Set => set(found),
+        Make::Reference => {
+            Some(Meaning::Vague(found.value().to_owned(), found.rule.entry.kind.unwrap_or(TimexKind::Date)))
+        }
+        Make::Modify => modify(found),
+        Make::At => at(found),
+        Make::Inner => found.chunk().map(|(_, meaning)| meaning),
+        Make::Nothing => Some(Meaning::Nothing),
+    }
+}
+
+fn calendar(found: &Found<'_>) -> Option<Meaning> {
+    if found.value() == "APPOSITION" {
+        // "this coming Sunday, March 8": the second tells more.
+        return found.captures.iter().rev().find_map(|capture| match *capture {
+            Capture::Chunk(start, end) => (found.inner)(start, end),
+            _ => None,
+        });
+    }
+    let toward = found.toward();
+    if let Some(index) = found.rule.holiday {
+        if found.has_any(&["every", "each"]) {
+            let holiday = &found.lexicon.holidays[index];
+            return Some(Meaning::Repeat(match (holiday.month, holiday.day) {
+                (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
+                _ => "P1Y".to_owned(),
+            }));
+        }
+        let year = year_of(found, toward);
+        return Some(Meaning::point(Base::Holiday { index, year }, toward));
+    }
+    if let Some(packed) = found.int(Class::FullDate) {
+        let date = Date::new((packed / 10_000) as i16, (packed / 100 % 100) as i8, (packed % 100) as i8).ok()?;
+        let year = YearOf::Known(date.year());
+        return Some(Meaning::point(Base::Day { month: date.month(), day: date.day(), year }, toward));
+    }
+    if let Some(decade) = found.int(Class::Decade) {
+        let modifier = edge(found);
+        let base = Base::Decade(decade as i16);
+        return Some(Meaning::Point(Point { base, toward, time: None, modifier }));
+    }
+    if let Some(decade) = found.int(Class::DecadeWord) {
+        let base = Base::Decade(190 + decade as i16);
+        return Some(Meaning::Point(Point { base, toward, time: None, modifier: edge(found) }));
+    }
+    if found.value() == "BC" {
+        let year = found.int(Class::Num).or_else(|| found.int(Class::Year))?;
+        return (1..=9000).contains(&year).then(|| Meaning::point(Base::Year(1 - year as i16), toward));
+    }
+    if found.value() == "AGO" {
+        // "a week ago Friday": the Friday before the last one.
+        let weekday = found.small(Class::Weekday)?;
+        return Some(Meaning::point(Base::Weekday { weekday: weekday + 10 }, Toward::Last));
+    }
+    let year = year_of(found, toward);
+    if found.has("century") {
+        let number = found.int(Class::Ord)?;
+        return (1..=99).contains(&number).then(|| Meaning::point(Base::Century(number as i16 - 1), toward));
+    }
+    if let Some(month) = found.small(Class::Month) {
+        return Some(match found.small(Class::Day) {
+            Some(day) if (1..=31).contains(&day) => Meaning::point(Base::Day { month, day, year }, toward),
+            _ => Meaning::point(Base::Month { month, year }, toward),
+        });
+    }
+    if let Some(weekday) = found.small(Class::Weekday) {
+        return Some(match found.small(Class::Day) {
+            Some(day) => Meaning::point(Base::MonthDay { day, weekday }, toward),
+            None => Meaning::point(Base::Weekday { weekday }, toward),
+        });
+    }
+    if let Some(season) = found.small(Class::Season) {
+        return Some(Meaning::point(Base::Season { season, year }, toward));
+    }
+    quarter_or_half(found, year, toward).or_else(|| match year {
+        YearOf::Known(year) => Some(Meaning::point(Base::Year(year), toward)),
+        _ => None,
+    })
+}
+
+fn quarter_or_half(found: &Found<'_>, year: YearOf, toward: Toward) -> Option<Meaning> {
+    let toward = if year == YearOf::Open { toward } else { Toward::Open };
+    if found.value() == "H" {
+        let half = if found.has_any(&["second", "latter", "last"]) { 2 } else { 1 };
+        let year = match year {
+            YearOf::Open if found.has("year") => YearOf::Shift(0),
+            other => other,
+        };
+        return Some(Meaning::point(Base::Half { half, year }, toward));
+    }
+    let quarter = if found.value() == "Q" {
+        found.small(Class::Digits)?
+    } else if found.has("quarter") {
+        found.small(Class::Ord).or_else(|| found.has("final").then_some(4))?
+    } else {
+        return None;
+    };
+    (1..=4).contains(&quarter).then(|| Meaning::point(Base::Quarter { quarter, year }, toward))
+}
+
+fn year_of(found: &Found<'_>, toward: Toward) -> YearOf {
+    if let Some(year) = found.get(Class::Year) {
+        return YearOf::Known(year as i16);
+    }
+    if !found.has("year") {
+        return YearOf::Open;
+    }
+    match toward {
+        Toward::This => YearOf::Shift(0),
+        Toward::Last => YearOf::Shift(-1),
+        Toward::Next => YearOf::Shift(1),
+        _ => YearOf::Open,
+    }
+}
+
+/// `START`, `MID` or `END`, by the words.
+fn edge(found: &Found<'_>) -> Option<&'static str> {
+    if found.has_any(&["early", "beginning", "start"]) {
+        Some("START")
+    } else if found.has_any(&["mid", "middle"]) {
+        Some("MID")
+    } else if found.has_any(&["late", "end", "close", "later"]) {
+        Some("END")
+    } else {
+        None
+    }
+}
+
+fn unit(found: &Found<'_>) -> Option<Meaning> {
+    let entry = &found.rule.entry;
+    let unit = found.unit().or_else(|| found.has("period").then_some(Unit::Quarter))?;
+    if unit.is_clock() || matches!(unit, Unit::Fortnight | Unit::Millennium) {
+        return None;
+    }
+    let shift = match (entry.shift, found.toward()) {
+        (Some(shift), _) => shift,
+        (None, _) if found.has("this") => 0,
+        (None, Toward::Last | Toward::Previous) => -1,
+        (None, Toward::Next | Toward::Following) => 1,
+        _ if found.has("prior") => -1,
+        _ => 0,
+    };
+    let latest = found.has_any(&["latest", "recent"]) && unit == Unit::Quarter;
+    let base = if latest {
+        Base::Same { unit, shift: 0, named: false }
+    } else {
+        Base::Unit { unit, shift, narrative: entry.narrative }
+    };
+    let modifier = (entry.modifier.as_deref() == Some("END")).then_some("END");
+    Some(Meaning::Point(Point { base, toward: Toward::Open, time: None, modifier }))
+}
+
+fn away(found: &Found<'_>) -> Option<Meaning> {
+    let entry = &found.rule.entry;
+    if let Some(days) = found.int(Class::Today) {
+        let shift = if found.has("before") {
+            -2
+        } else if found.has("after") {
+            2
+        } else {
+            days
+        };
+        let base = Base::Unit { unit: Unit::Day, shift, narrative: false };
+        return Some(Meaning::point(base, Toward::Open));
+    }
+    if found.rule.name == "day-before-yesterday" {
+        let shift = if found.has("before") { -2 } else { 2 };
+        return Some(Meaning::point(Base::Unit { unit: Unit::Day, shift, narrative: false }, Toward::Open));
+    }
+    let unit = found.unit()?;
+    if unit == Unit::Night && entry.shift == Some(0) {
+        let base = Base::Unit { unit: Unit::Day, shift: 0, narrative: false };
+        return Some(Meaning::Point(Point {
+            base,
+            toward: Toward::Open,
+            time: Some(Clock::Part("NI")),
+            modifier: None,
+        }));
+    }
+    let Some(sign) = entry.shift else {
+        // "the week before last", "the week after next"
+        let shift = if found.has("before") { -2 } else { 2 };
+        return (!unit.is_clock()).then(|| Meaning::point(Base::Unit { unit, shift, narrative: false }, Toward::Open));
+    };
+    let count = match found.count()? {
+        Count::Exact(number) => Count::Exact(number * f64::from(sign)),
+        Count::Vague(_) => Count::Vague(sign),
+    };
+    if unit.is_clock() {
+        return None;
+    }
+    Some(Meaning::point(Base::Away { unit, count, narrative: entry.narrative }, Toward::Open))
+}
+
+fn same(found: &Found<'_>) -> Option<Meaning> {
+    let word = found.captures.iter().rev().find_map(|capture| match *capture {
+        Capture::Class(_, at) | Capture::Word(_, at) => Some(found.form(at).to_ascii_lowercase()),
+        Capture::Chunk(..) => None,
+    })?;
+    let shift = if found.has_any(&["before", "previous"]) {
+        -1
+    } else if found.has_any(&["after", "next", "following"]) {
+        1
+    } else {
+        0
+    };
+    let time = match word.as_str() {
+        "morning" => Some(Clock::Part("MO")),
+        "afternoon" => Some(Clock::Part("AF")),
+        "evening" => Some(Clock::Part("EV")),
+        "night" => Some(Clock::Part("NI")),
+        _ => None,
+    };
+    let unit = match word.as_str() {
+        _ if time.is_some() => Unit::Day,
+        "before" | "after" => Unit::Day,
+        "summer" => Unit::Season,
+        other => Unit::named(other)?,
+    };
+    let named = found.rule.name != "the-unit";
+    Some(Meaning::Point(Point { base: Base::Same { unit, shift, named }, toward: Toward::Open, time, modifier: None }))
+}
+
+fn year_ago(found: &Found<'_>) -> Option<Meaning> {
+    if let Some(season) = found.small(Class::Season) {
+        let shift = match found.toward() {
+            Toward::Last => -1,
+            Toward::Next => 1,
+            _ => 0,
+        };
+        return Some(Meaning::point(Base::Season { season, year: YearOf::Shift(shift) }, Toward::Open));
+    }
+    let quarter = found.small(Class::Ord).filter(|quarter| (1..=4).contains(quarter));
+    let years = if found.has("next") {
+        1
+    } else if found.has("this") {
+        0
+    } else {
+        -1
+    };
+    Some(Meaning::point(Base::YearAgo { quarter, years }, Toward::Open))
+}
+
+fn time(found: &Found<'_>) -> Option<Meaning> {
+    if found.value() == "TNI" {
+        return Some(Meaning::Clock(Clock::Part("NI")));
+    }
+    if let Some(clock) = found.clock() {
+        if found.rule.name == "oclock"
+            && let (Clock::Minutes(minutes), Some(Clock::Part("AF" | "EV" | "NI"))) = (clock, found.part())
+        {
+            return Some(Meaning::Clock(Clock::Minutes(minutes % 720 + 720)));
+        }
+        return Some(Meaning::Clock(clock));
+    }
+    let part = found.part()?;
+    let shift = match found.toward() {
+        Toward::Last => -1,
+        Toward::Next | Toward::Following => 1,
+        Toward::This => 0,
+        _ => return Some(Meaning::Clock(part)),
+    };
+    let base = Base::Unit { unit: Unit::Day, shift, narrative: false };
+    Some(Meaning::Point(Point { base, toward: Toward::Open, time: Some(part), modifier: None }))
+}
+
+fn duration(found: &Found<'_>) -> Option<Meaning> {
+    let length = |unit, count| {
+        Meaning::Length(Length { unit, count, modifier: None, definite: found.rule.name == "the-length" })
+    };
+    let long = [("daylong", Unit::Day), ("weeklong", Unit::Week), ("monthlong", Unit::Month), ("yearlong", Unit::Year)];
+    if let Some(&(_, unit)) = long.iter().find(|(word, _)| found.has(word)) {
+        return Some(length(unit, Count::Exact(1.0)));
+    }
+    let unit = found.unit().or_else(|| {
+        let word = ["day", "week", "month", "year", "decade", "quarter"].into_iter().find(|word| found.has(word));
+        let more = [("century", Unit::Century), ("hour", Unit::Hour)];
+        word.and_then(Unit::named).or_else(|| more.iter().find(|(word, _)| found.has(word)).map(|&(_, unit)| unit))
+    })?;
+    let count = match found.value() {
+        "HALF" => {
+            let whole = found.get(Class::Num).or_else(|| found.has_any(&["a", "an"]).then_some(1.0))?;
+            Count::Exact(whole + 0.5)
+        }
+        "HALFOF" => Count::Exact(0.5),
+        "FRACTION" => {
+            let numbers: Vec<f64> = found
+                .captures
+                .iter()
+                .filter_map(|capture| match *capture {
+                    Capture::Class(Class::Num, at) => Some(found.atoms[at].value(Class::Num, found.lexicon)),
+                    _ => None,
+                })
+                .collect();
+            let [whole, over, under] = numbers[..] else { return None };
+            Count::Exact(whole + over / under).filter(under > 0.0)?
+        }
+        _ => match found.count() {
+            _ if found.rule.name == "units-bare" => Count::Vague(1),
+            Some(count) => count,
+            None => Count::Exact(1.0),
+        },
+    };
+    Some(length(unit, count))
+}
+
+impl Count {
+    fn filter(self, keep: bool) -> Option<Count> {
+        keep.then_some(self)
+    }
+}
+
+fn set(found: &Found<'_>) -> Option<Meaning> {
+    let exact =
+        |unit: Unit, count: f64| Length { unit, count: Count::Exact(count), modifier: None, definite: false }.value();
+    let weekday = found.int(Class::Weekday).or_else(|| found.int(Class::Weekdays));
+    if let Some(weekday) = weekday {
+        let part = found.part().map(Clock::value).unwrap_or_default();
+        return Some(Meaning::Repeat(format!("XXXX-WXX-{weekday}{part}")));
+    }
+    if let Some(unit) = found.get(Class::Frequency).and_then(Unit::numbered) {
+        return Some(Meaning::Repeat(if unit == Unit::Night { "XXXX-XX-XXTNI".to_owned() } else { exact(unit, 1.0) }));
+    }
+    if let Some(month) = found.int(Class::Month) {
+        return Some(Meaning::Repeat(format!("XXXX-{month:02}")));
+    }
+    if let Some(season) = found.int(Class::Season) {
+        let code = ["SP", "SU", "FA", "WI"].get(usize::try_from(season - 1).ok()?)?;
+        return Some(Meaning::Repeat(format!("XXXX-{code}")));
+    }
+    if let (Some(part), None) = (found.part(), found.unit()) {
+        return Some(Meaning::Repeat(format!("XXXX-XX-XX{}", part.value())));
+    }
+    let unit = found.unit()?;
+    if found.has("few") {
+        return Some(Meaning::Repeat(Length { unit, count: Count::Vague(1), modifier: None, definite: false }.value()));
+    }
+    let count =
+        if found.has("other") { 2.0 } else { found.get(Class::Num).or_else(|| found.get(Class::Ord)).unwrap_or(1.0) };
+    Some(Meaning::Repeat(exact(unit, count)))
+}
+
+fn modify(found: &Found<'_>) -> Option<Meaning> {
+    let (start, inner) = found.chunk()?;
+    let modifier = edge(found).or_else(|| approximation(found));
+    match inner {
+        Meaning::Point(point) if found.value() == "AWAY" => {
+            matches!(point.base, Base::Away { .. }).then_some(Meaning::Point(Point { modifier, ..point }))
+        }
+        Meaning::Point(point) => Some(Meaning::Point(Point { modifier: modifier.or(point.modifier), ..point })),
+        Meaning::Length(length) => {
+            // "over the past two years": the preposition is no part of it.
+            let opener = found.form(start).to_ascii_lowercase();
+            let definite =
+                ["the", "its", "his", "their", "past", "last", "next", "these", "those", "another", "her", "our"];
+            (start == found.start || !definite.contains(&opener.as_str()))
+                .then_some(Meaning::Length(Length { modifier, ..length }))
+        }
+        other => Some(other),
+    }
+}
+
+/// TIMEX3's `mod` for words of approximation.
+fn approximation(found: &Found<'_>) -> Option<&'static str> {
+    if found.has("least") || found.has("not") && found.has("less") {
+        Some("EQUAL_OR_MORE")
+    } else if found.has_any(&["up", "most", "long", "much", "many"]) || found.has("no") && found.has("more") {
+        Some("EQUAL_OR_LESS")
+    } else if found.has_any(&["less", "fewer", "under", "nearly", "almost", "virtually", "barely"]) {
+        Some("LESS_THAN")
+    } else if found.has_any(&["more", "over"]) {
+        Some("MORE_THAN")
+    } else if found.has_any(&["about", "around", "approximately", "roughly", "some", "close", "so"]) {
+        Some("APPROX")
+    } else {
+        None
+    }
+}
+
+fn at(found: &Found<'_>) -> Option<Meaning> {
+    let (_, inner) = found.chunk()?;
+    let Meaning::Point(point) = inner else { return None };
+    let clock = found.clock().or_else(|| found.part())?;
+    let modifier = edge(found);
+    Some(Meaning::Point(Point { time: Some(clock), modifier: modifier.or(point.modifier), ..point }))
+}

@@ -1,0 +1,118 @@
+//! The parser: at each atom the longest expression that a rule finds there.
+
+use super::atom::Atom;
+use super::build::{self, Found};
+use super::lexicon::Lexicon;
+use super::meaning::Meaning;
+use super::pattern::{Category, Match};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// An expression that a rule found.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// First atom and one past the last.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Number of the rule in the lexicon.
+    pub(super) rule: u16,
+    pub(super) meaning: Meaning,
+}
+
+/// Parses the atoms of one text.
+pub(super) struct Parser<'a> {
+    text: &'a str,
+    atoms: &'a [Atom],
+    lexicon: &'a Lexicon,
+    /// What was found at an atom by rules up to a level.
+    memo: RefCell<HashMap<(usize, usize), Rc<Vec<Candidate>>>>,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(text: &'a str, atoms: &'a [Atom], lexicon: &'a Lexicon) -> Self {
+        Self { text, atoms, lexicon, memo: RefCell::default() }
+    }
+
+    /// Every expression that begins at atom `at`, the longest first; of several as long, the one of the higher level,
+    /// then of the earlier rule.
+    pub(super) fn at(&self, at: usize) -> Vec<Candidate> {
+        let mut found = self.level(at, 2).to_vec();
+        // The text is read once, from left to right: what lies behind is not asked for again.
+        if self.memo.borrow().len() > 256 {
+            self.memo.borrow_mut().retain(|&(place, _), _| place > at);
+        }
+        found.sort_by_key(|candidate| {
+            let level = self.lexicon.rules[candidate.rule as usize].entry.level;
+            (std::cmp::Reverse(candidate.end), std::cmp::Reverse(level), candidate.rule)
+        });
+        found
+    }
+
+    /// The expressions at `at` by rules of this level (from 0) or lower ones.
+    fn level(&self, at: usize, level: usize) -> Rc<Vec<Candidate>> {
+        if let Some(known) = self.memo.borrow().get(&(at, level)) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(self.level_anew(at, level));
+        self.memo.borrow_mut().insert((at, level), Rc::clone(&found));
+        found
+    }
+
+    fn level_anew(&self, at: usize, level: usize) -> Vec<Candidate> {
+        let mut found = if level == 0 { Vec::new() } else { self.level(at, level - 1).to_vec() };
+        let atom = &self.atoms[at];
+        let mut rules = Vec::new();
+        self.lexicon.openers(level, atom.word, atom.classes, &mut rules);
+        for &number in &rules {
+            let rule = &self.lexicon.rules[number as usize];
+            if !self.may_stand(at, &rule.after) {
+                continue;
+            }
+            let mut chunk =
+                |place: usize, category: Category| self.inner(place, category, level).map(|inner| inner.end);
+            let Some(found_match) = rule.program.run(self.atoms, at, &mut chunk) else { continue };
+            if let Some(meaning) = self.build(number, at, &found_match, level) {
+                found.push(Candidate { start: at, end: found_match.end, rule: number, meaning });
+            }
+        }
+        found
+    }
+
+    fn may_stand(&self, at: usize, after: &[super::lexicon::WordId]) -> bool {
+        after.is_empty() || at.checked_sub(1).is_some_and(|before| after.contains(&self.atoms[before].word))
+    }
+
+    /// The longest expression of a category at `at`, by rules below `level`.
+    fn inner(&self, at: usize, category: Category, level: usize) -> Option<Candidate> {
+        let found = self.level(at, level.checked_sub(1)?);
+        let mut best: Option<Candidate> = None;
+        for candidate in found.iter() {
+            if candidate.meaning.category().meets(category) && best.as_ref().is_none_or(|best| candidate.end > best.end)
+            {
+                best = Some(candidate.clone());
+            }
+        }
+        best
+    }
+
+    fn build(&self, number: u16, start: usize, found: &Match, level: usize) -> Option<Meaning> {
+        let rule = &self.lexicon.rules[number as usize];
+        let inner = |place: usize, end: usize| {
+            self.level(place, level.checked_sub(1)?)
+                .iter()
+                .rfind(|candidate| candidate.end == end && candidate.meaning.category() != Category::default())
+                .map(|candidate| candidate.meaning.clone())
+        };
+        let found = Found {
+            text: self.text,
+            atoms: self.atoms,
+            lexicon: self.lexicon,
+            rule,
+            start,
+            captures: &found.captures,
+            inner: &inner,
+        };
+        build::meaning(&found)
+    }
+}

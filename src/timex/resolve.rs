@@ -1,0 +1,496 @@
+//! The resolution machine: meanings to values, against the publication date and the date that the narrative is at,
+//! with a reason for each step.
+
+use super::calendar::{Place, Unit, add_days, away, easter, weekday_near};
+use super::lexicon::{Holiday, Lexicon};
+use super::meaning::{Base, Clock, Count, Length, Meaning, Point, Toward, YearOf};
+use super::tense::Tense;
+use crate::analysis::{TimexKind, Why};
+use jiff::civil::Date;
+
+/// A resolved expression, without its place in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved {
+    pub(super) kind: TimexKind,
+    pub(super) value: String,
+    pub(super) modifier: Option<&'static str>,
+    pub(super) place: Option<Place>,
+    pub(super) why: Why,
+    pub(super) steps: Vec<String>,
+}
+
+/// The stretch that "a year earlier" repeats.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Period {
+    Place(Place),
+    /// Months of a report over part of a year: "the nine months".
+    Months,
+}
+
+/// Where the narrative is in time.
+pub(super) struct Narrative<'a> {
+    lexicon: &'a Lexicon,
+    published: Option<Date>,
+    /// The last place that the text named, and in which sentence.
+    last: Option<(Place, usize)>,
+    last_day: Option<(Date, usize)>,
+    period: Option<Period>,
+}
+
+/// How many sentences a day stays the one that "that day" means.
+const REACH: usize = 4;
+
+impl<'a> Narrative<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon, published: Option<Date>) -> Self {
+        // The calendar's first years cannot be counted back from.
+        Self { lexicon, published: published.filter(|date| date.year() > 0), last: None, last_day: None, period: None }
+    }
+
+    /// Resolves one expression, in order of the text. `None` where it has no sense (30 February) or no time in it.
+    pub(super) fn resolve(
+        &mut self,
+        meaning: &Meaning,
+        sentence: usize,
+        tense: &dyn Fn() -> Tense,
+    ) -> Option<Resolved> {
+        match meaning {
+            Meaning::Point(point) => self.point(point, sentence, tense),
+            Meaning::Clock(clock) => self.clock(*clock, sentence),
+            Meaning::Length(length) => Some(self.length(length)),
+            Meaning::Repeat(value) => Some(plain(TimexKind::Set, value.clone(), "recurs")),
+            Meaning::Vague(value, kind) => Some(plain(*kind, value.clone(), "no place in the calendar")),
+            Meaning::Nothing => None,
+        }
+    }
+
+    fn length(&mut self, length: &Length) -> Resolved {
+        if length.definite && matches!(length.unit, Unit::Month) {
+            self.period = Some(Period::Months);
+        }
+        Resolved { modifier: length.modifier, ..plain(TimexKind::Duration, length.value(), "a length of time") }
+    }
+
+    fn clock(&mut self, clock: Clock, sentence: usize) -> Option<Resolved> {
+        let day = self.day(sentence);
+        let Some((day, from)) = day else {
+            return Some(plain(TimexKind::Time, format!("XXXX-XX-XX{}", clock.value()), "the day is not known"));
+        };
+        let mut steps = vec![from];
+        let value = stamp(day, clock);
+        steps.push(format!("→ {value}"));
+        let why = Why::Resolved;
+        Some(Resolved { kind: TimexKind::Time, value, modifier: None, place: Some(Place::Day(day)), why, steps })
+    }
+
+    /// The day that the text is at, else the day of publication.
+    fn day(&self, sentence: usize) -> Option<(Date, String)> {
+        match self.last_day {
+            Some((day, at)) if at + 1 >= sentence => Some((day, format!("the text is at {day}"))),
+            _ => self.published.map(|day| (day, published(day))),
+        }
+    }
+
+    fn point(&mut self, point: &Point, sentence: usize, tense: &dyn Fn() -> Tense) -> Option<Resolved> {
+        let mut steps = Vec::new();
+        let found = self.place(point, sentence, tense, &mut steps)?;
+        let (place, why) = match found {
+            Answer::Place(place, why) => (place, why),
+            Answer::Value(value, kind) => {
+                let mut resolved = plain(kind, value, "the calendar year is not known");
+                resolved.modifier = point.modifier;
+                if let Some(clock) = point.time.filter(|_| !resolved.value.ends_with("REF") && kind == TimexKind::Date)
+                {
+                    resolved.value.push_str(&clock.value());
+                    resolved.kind = TimexKind::Time;
+                }
+                return Some(resolved);
+            }
+        };
+        self.last = Some((place, sentence));
+        if let Place::Day(day) = place {
+            self.last_day = Some((day, sentence));
+        }
+        if !matches!(point.base, Base::YearAgo { .. } | Base::Away { .. })
+            && matches!(place, Place::Quarter(..) | Place::Half(..))
+        {
+            self.period = Some(Period::Place(place));
+        }
+        let (kind, value) = match (place, point.time) {
+            (Place::Day(day), Some(clock)) => (TimexKind::Time, stamp(day, clock)),
+            _ => (TimexKind::Date, place.to_string()),
+        };
+        if why != Why::Explicit {
+            steps.push(format!("→ {value}"));
+        }
+        Some(Resolved { kind, value, modifier: point.modifier, place: Some(place), why, steps })
+    }
+
+    fn place(
+        &self,
+        point: &Point,
+        sentence: usize,
+        tense: &dyn Fn() -> Tense,
+        steps: &mut Vec<String>,
+    ) -> Option<Answer> {
+        let explicit = |place| Some(Answer::Place(place, Why::Explicit));
+        match point.base {
+            Base::Year(year) => explicit(Place::Year(year)),
+            Base::Decade(decade) => explicit(Place::Decade(decade)),
+            Base::Century(century) => explicit(Place::Century(century)),
+            Base::Day { month, day, year } => {
+                // A leap year, so that 29 February is a day of some year.
+                Date::new(2000, month, day).ok()?;
+                let of = |year| Date::new(year, month, day).ok().map(Place::Day);
+                self.in_year(year, point.toward, tense, steps, &of, &format!("XXXX-{month:02}-{day:02}"))
+            }
+            Base::Month { month, year } => {
+                let of = |year| Some(Place::Month(year, month));
+                self.in_year(year, point.toward, tense, steps, &of, &format!("XXXX-{month:02}"))
+            }
+            Base::Season { season, year } => {
+                let of = |year| Some(Place::Season(year, season));
+                let code = ["SP", "SU", "FA", "WI"].get(season as usize - 1)?;
+                self.in_year(year, point.toward, tense, steps, &of, &format!("XXXX-{code}"))
+            }
+            Base::Quarter { quarter, year } => {
+                let of = |year| Some(Place::Quarter(year, quarter));
+                self.in_year(year, point.toward, tense, steps, &of, &format!("XXXX-Q{quarter}"))
+            }
+            Base::Half { half, year } => {
+                let of = |year| Some(Place::Half(year, half));
+                self.in_year(year, point.toward, tense, steps, &of, &format!("XXXX-H{half}"))
+            }
+            Base::Holiday { index, year } => {
+                let holiday = &self.lexicon.holidays[index];
+                let year = holiday.year.map_or(year, YearOf::Known);
+                let of = |year| holiday_in(holiday, year).map(Place::Day);
+                let open = match (holiday.month, holiday.day) {
+                    (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
+                    _ => "XXXX-XX-XX".to_owned(),
+                };
+                self.in_year(year, point.toward, tense, steps, &of, &open)
+            }
+            Base::Weekday { weekday } => self.weekday(weekday, point.toward, tense, steps),
+            Base::MonthDay { day, weekday } => self.month_day(day, weekday, steps),
+            Base::Unit { unit, shift, narrative } => self.unit(unit, shift, narrative, sentence, tense, steps),
+            Base::Away { unit, count, narrative } => self.away(unit, count, narrative, sentence, steps),
+            Base::Same { unit, shift, named } => self.same(unit, shift, named, sentence, tense, steps),
+            Base::YearAgo { quarter, years } => self.year_ago(quarter, years, tense, steps),
+        }
+    }
+
+    /// A place that comes once a year: the year from the words, or the one that is nearest in the tense's direction.
+    fn in_year(
+        &self,
+        year: YearOf,
+        toward: Toward,
+        tense: &dyn Fn() -> Tense,
+        steps: &mut Vec<String>,
+        of: &dyn Fn(i16) -> Option<Place>,
+        open: &str,
+    ) -> Option<Answer> {
+        let now = match (year, self.published) {
+            (YearOf::Known(year), _) => return Some(Answer::Place(of(year)?, Why::Explicit)),
+            (_, None) => return Some(Answer::Value(open.to_owned(), TimexKind::Date)),
+            (YearOf::Shift(shift), Some(now)) => {
+                steps.push(published(now));
+                let Place::Year(year) = Place::Year(now.year()).shift(shift)? else { return None };
+                return Some(Answer::Place(of(year)?, Why::Resolved));
+            }
+            (YearOf::Open, Some(now)) => now,
+        };
+        steps.push(published(now));
+        let this = now.year();
+        // A leap day may be some years away.
+        let places: Vec<(Place, i64)> = (this.saturating_sub(8)..=this.saturating_add(8))
+            .filter(|year| (1..=9999).contains(year))
+            .filter_map(of)
+            .filter_map(|place| Some((place, distance(now, place)?)))
+            .collect();
+        let before = places.iter().rev().find(|(_, days)| *days < 0);
+        let inside = places.iter().find(|(_, days)| *days == 0);
+        let after = places.iter().find(|(_, days)| *days > 0);
+        let chosen = match toward {
+            Toward::Last | Toward::Previous => before,
+            Toward::Next | Toward::Following => after,
+            Toward::This => inside.or(after.filter(|(place, _)| place.year() == Some(this))).or(before),
+            Toward::Open => {
+                let tense = tense();
+                steps.push(tense.reason().to_owned());
+                inside.or_else(|| nearer(before, after, tense))
+            }
+        };
+        Some(Answer::Place(chosen?.0, Why::Resolved))
+    }
+
+    fn weekday(
+        &self,
+        weekday: i8,
+        toward: Toward,
+        tense: &dyn Fn() -> Tense,
+        steps: &mut Vec<String>,
+    ) -> Option<Answer> {
+        let Some(now) = self.published else {
+            return Some(Answer::Value(format!("XXXX-WXX-{}", (weekday - 1) % 10 + 1), TimexKind::Date));
+        };
+        steps.push(published(now));
+        if weekday > 10 {
+            let last = weekday_near(now, weekday - 10, -1)?;
+            return Some(Answer::Place(Place::Day(add_days(last, -7)?), Why::Resolved));
+        }
+        let today = now.weekday().to_monday_one_offset() == weekday;
+        let forward = match toward {
+            Toward::Last | Toward::Previous => false,
+            Toward::Next | Toward::Following => true,
+            Toward::This if today => return Some(Answer::Place(Place::Day(now), Why::Resolved)),
+            Toward::This => true,
+            Toward::Open => {
+                let tense = tense();
+                steps.push(tense.reason().to_owned());
+                if today {
+                    return Some(Answer::Place(Place::Day(now), Why::Resolved));
+                }
+                tense.is_future()
+            }
+        };
+        let day = weekday_near(now, weekday, if forward { 1 } else { -1 })?;
+        Some(Answer::Place(Place::Day(day), Why::Resolved))
+    }
+
+    /// "Monday the 13th": the nearest such day.
+    fn month_day(&self, day: i8, weekday: i8, steps: &mut Vec<String>) -> Option<Answer> {
+        let Some(now) = self.published else {
+            return Some(Answer::Value(format!("XXXX-XX-{day:02}"), TimexKind::Date));
+        };
+        steps.push(published(now));
+        let near = (0..24_i32).flat_map(|step| [-step, step]).find_map(|shift| {
+            let Place::Month(year, month) = Place::Month(now.year(), now.month()).shift(shift)? else { return None };
+            Date::new(year, month, day).ok().filter(|date| date.weekday().to_monday_one_offset() == weekday)
+        })?;
+        Some(Answer::Place(Place::Day(near), Why::Resolved))
+    }
+
+    fn unit(
+        &self,
+        unit: Unit,
+        shift: i32,
+        narrative: bool,
+        sentence: usize,
+        tense: &dyn Fn() -> Tense,
+        steps: &mut Vec<String>,
+    ) -> Option<Answer> {
+        let at = self.last.filter(|&(place, at)| narrative && at + REACH >= sentence && place.year().is_some());
+        if let Some((place, _)) = at {
+            steps.push(format!("the text is at {place}"));
+            let place = Place::around(place.start()?, unit)?.shift(shift)?;
+            return Some(Answer::Place(place, Why::Inferred));
+        }
+        let Some(now) = self.published else {
+            return Some(Answer::Value(reference(shift), TimexKind::Date));
+        };
+        steps.push(published(now));
+        let place = Place::around(now, unit)?;
+        let place = match (unit, shift) {
+            // "The weekend" told on a Monday is the one that has passed.
+            (Unit::Weekend, 0) if !tense().is_future() && now.weekday().to_monday_one_offset() < 5 => {
+                place.shift(-1)?
+            }
+            _ => place.shift(shift)?,
+        };
+        Some(Answer::Place(place, Why::Resolved))
+    }
+
+    fn away(
+        &self,
+        unit: Unit,
+        count: Count,
+        narrative: bool,
+        sentence: usize,
+        steps: &mut Vec<String>,
+    ) -> Option<Answer> {
+        let count = match count {
+            Count::Exact(count) => count,
+            Count::Vague(sign) => return Some(Answer::Value(reference(sign), TimexKind::Date)),
+        };
+        if unit == Unit::Year && (count - -1.0).abs() < f64::EPSILON && self.period.is_some() {
+            return self.year_ago(None, -1, &|| Tense::Past, steps);
+        }
+        let (unit, count) = match (unit, count.fract() == 0.0) {
+            (_, true) => (unit, count),
+            (Unit::Year, false) => (Unit::Month, (count * 12.0).round()),
+            (Unit::Month, false) => (Unit::Week, (count * 4.345).round()),
+            (Unit::Week, false) => (Unit::Day, (count * 7.0).round()),
+            (unit, false) => (unit, count.round()),
+        };
+        if count.abs() > 1e6 {
+            return None;
+        }
+        let count = count as i32;
+        if let Some((place, at)) = self.last.filter(|&(_, at)| narrative && at + REACH >= sentence) {
+            if let Some(answer) = away_from(place, unit, count) {
+                steps.push(format!("the text is at {place}"));
+                return Some(Answer::Place(answer, Why::Inferred));
+            }
+            if let Some((day, _)) = self.last_day.filter(|&(_, day_at)| day_at >= at.saturating_sub(1)) {
+                steps.push(format!("the text is at {day}"));
+                return Some(Answer::Place(away(day, unit, count)?, Why::Inferred));
+            }
+        }
+        let Some(now) = self.published else {
+            return Some(Answer::Value(reference(count), TimexKind::Date));
+        };
+        steps.push(published(now));
+        Some(Answer::Place(away(now, unit, count)?, Why::Resolved))
+    }
+
+    fn same(
+        &self,
+        unit: Unit,
+        shift: i32,
+        named: bool,
+        sentence: usize,
+        tense: &dyn Fn() -> Tense,
+        steps: &mut Vec<String>,
+    ) -> Option<Answer> {
+        if unit == Unit::Day {
+            if let Some((day, _)) = self.last_day.filter(|&(_, at)| at + REACH >= sentence) {
+                steps.push(format!("the text is at {day}"));
+                return Some(Answer::Place(Place::Day(add_days(day, shift)?), Why::Inferred));
+            }
+            let now = self.published?;
+            steps.push(published(now));
+            return Some(Answer::Place(Place::Day(add_days(now, shift)?), Why::Resolved));
+        }
+        if let (Unit::Quarter, Some(Period::Place(place))) = (unit, self.period) {
+            steps.push(format!("the text is at {place}"));
+            return Some(Answer::Place(place.shift(shift)?, Why::Inferred));
+        }
+        let near = self.last.filter(|&(place, at)| at + REACH >= sentence && place.year().is_some());
+        if let Some((place, _)) = near.filter(|(place, _)| named || place.unit() == unit) {
+            steps.push(format!("the text is at {place}"));
+            return Some(Answer::Place(Place::around(place.start()?, unit)?.shift(shift)?, Why::Inferred));
+        }
+        let now = self.published?;
+        steps.push(published(now));
+        let place = Place::around(now, unit)?;
+        let back = match unit {
+            Unit::Quarter => !tense().is_future(),
+            Unit::Weekend => !tense().is_future() && now.weekday().to_monday_one_offset() < 6,
+            _ => false,
+        };
+        Some(Answer::Place(place.shift(if back { shift - 1 } else { shift })?, Why::Resolved))
+    }
+
+    fn year_ago(
+        &self,
+        quarter: Option<i8>,
+        years: i32,
+        tense: &dyn Fn() -> Tense,
+        steps: &mut Vec<String>,
+    ) -> Option<Answer> {
+        match (quarter, self.period) {
+            (Some(quarter), _) => {
+                let Answer::Place(place, why) = self.in_year(
+                    YearOf::Open,
+                    Toward::Open,
+                    tense,
+                    steps,
+                    &|year| Some(Place::Quarter(year, quarter)),
+                    "",
+                )?
+                else {
+                    return None;
+                };
+                Some(Answer::Place(place.shift_years(years)?, why))
+            }
+            (None, Some(Period::Place(place))) => {
+                steps.push(format!("the text is at {place}"));
+                Some(Answer::Place(place.shift_years(years)?, Why::Inferred))
+            }
+            (None, _) => {
+                let Some(now) = self.published else { return Some(Answer::Value(reference(years), TimexKind::Date)) };
+                steps.push(published(now));
+                Some(Answer::Place(Place::Year(now.year()).shift(years)?, Why::Resolved))
+            }
+        }
+    }
+}
+
+/// What a point resolves to.
+enum Answer {
+    Place(Place, Why),
+    /// A value without a place in the calendar.
+    Value(String, TimexKind),
+}
+
+fn plain(kind: TimexKind, value: String, step: &str) -> Resolved {
+    Resolved { kind, value, modifier: None, place: None, why: Why::Explicit, steps: vec![step.to_owned()] }
+}
+
+fn published(date: Date) -> String {
+    format!("published {:?} {date}", date.weekday())
+}
+
+fn reference(sign: i32) -> String {
+    match sign {
+        0 => "PRESENT_REF",
+        ..0 => "PAST_REF",
+        _ => "FUTURE_REF",
+    }
+    .to_owned()
+}
+
+fn stamp(day: Date, clock: Clock) -> String {
+    format!("{}{}", Place::Day(day), clock.value())
+}
+
+/// `count` units from a place, where the place is fine enough for the unit.
+fn away_from(place: Place, unit: Unit, count: i32) -> Option<Place> {
+    match (place, unit) {
+        (Place::Day(day), _) => away(day, unit, count),
+        (Place::Month(..), Unit::Month) | (Place::Quarter(..), Unit::Quarter) => place.shift(count),
+        (Place::Month(..) | Place::Quarter(..) | Place::Season(..) | Place::Year(_), Unit::Year) => {
+            place.shift_years(count)
+        }
+        (Place::Month(..) | Place::Year(_), Unit::Decade) => Place::Year(place.year()?).shift(count.checked_mul(10)?),
+        _ => None,
+    }
+}
+
+/// Days from `now` to the middle of the place, 0 where it holds `now`.
+fn distance(now: Date, place: Place) -> Option<i64> {
+    let (first, last) = place.range()?;
+    if first <= now && now <= last {
+        return Some(0);
+    }
+    let days = |date: Date| now.duration_until(date).as_hours() / 24;
+    let middle = i64::midpoint(days(first), days(last));
+    Some(if middle == 0 { days(first).signum() } else { middle })
+}
+
+/// The nearer of the two, with the one against the tense's direction counted farther off.
+fn nearer<'p>(
+    before: Option<&'p (Place, i64)>,
+    after: Option<&'p (Place, i64)>,
+    tense: Tense,
+) -> Option<&'p (Place, i64)> {
+    let (Some(past), Some(future)) = (before, after) else { return before.or(after) };
+    let (past_weight, future_weight) = match tense {
+        Tense::Past => (1, 5),
+        Tense::Future => (5, 1),
+        Tense::Unknown => (1, 1),
+    };
+    if -past.1 * past_weight <= future.1 * future_weight { before } else { after }
+}
+
+fn holiday_in(holiday: &Holiday, year: i16) -> Option<Date> {
+    let day = match (holiday.easter, holiday.weekday, holiday.nth) {
+        (Some(days), _, _) => add_days(easter(year)?, days)?,
+        (None, Some(weekday), Some(nth)) => {
+            let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
+            Date::new(year, holiday.month?, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?
+        }
+        _ => Date::new(year, holiday.month?, holiday.day?).ok()?,
+    };
+    add_days(day, holiday.plus.unwrap_or(0))
+}
