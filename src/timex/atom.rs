@@ -89,6 +89,12 @@ impl Scanner<'_> {
         let mut length = run(rest, char::is_alphabetic);
         self.buffer.clear();
         let form = rest.get(..length).unwrap_or_default();
+        // The "T" between an ISO date and its time is no atom.
+        let stamp =
+            form == "T" && gap == Gap::Tight && self.atoms.last().is_some_and(|last| last.classes.has(Class::FullDate));
+        if stamp && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
+            return length;
+        }
         if form.is_ascii() {
             self.buffer.push_str(form);
             self.buffer.make_ascii_lowercase();
@@ -106,6 +112,16 @@ impl Scanner<'_> {
             if last {
                 let noon = if self.buffer == "p" { 12.0 } else { 0.0 };
                 length += 2 + usize::from(tail.get(2) == Some(&b'.'));
+                self.push(at, length, gap, ClassSet::of(Class::Ampm), noon);
+                return length;
+            }
+        }
+        // "4 pm", "4pm"
+        if matches!(self.buffer.as_str(), "am" | "pm") && gap != Gap::Paragraph {
+            let hour =
+                self.atoms.last().is_some_and(|last| last.classes.has(Class::Hour) || last.classes.has(Class::Clock));
+            if hour {
+                let noon = if self.buffer == "pm" { 12.0 } else { 0.0 };
                 self.push(at, length, gap, ClassSet::of(Class::Ampm), noon);
                 return length;
             }
@@ -169,6 +185,16 @@ impl Scanner<'_> {
             gap == Gap::Tight && self.text.get(..at).is_some_and(|before| before.ends_with(['$', '£', '€', '¥', '#']));
         let shape = Shape::of(rest);
         let length = shape.length.max(1);
+        // "9/11" is a word of the lexicon.
+        if let Some(("9", _)) = rest.split_once('/') {
+            let (word, classes) = self.lexicon.look_up(rest.get(..4).unwrap_or_default());
+            if word != WordId::NONE
+                && !rest.as_bytes().get(4).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'/')
+            {
+                self.atoms.push(Atom { span: Span::new(at, at + 4), gap, word, classes, ..Atom::default() });
+                return 4;
+            }
+        }
         let glued = gap == Gap::Tight
             && self.text.get(..at).is_some_and(|before| before.ends_with(['.', '/', '+', '=', '_', '@']));
         let percent = rest.get(length..).is_some_and(|tail| tail.starts_with('%') || tail.starts_with('°'));
@@ -195,7 +221,7 @@ struct Shape {
 
 impl Shape {
     fn of(rest: &str) -> Self {
-        numeric_date(rest).or_else(|| clock(rest)).unwrap_or_else(|| plain(rest))
+        numeric_date(rest).or_else(|| clock(rest)).or_else(|| fraction(rest)).unwrap_or_else(|| plain(rest))
     }
 }
 
@@ -228,15 +254,13 @@ fn numeric_date(rest: &str) -> Option<Shape> {
     if glued && !stamp {
         return None;
     }
-    let last = length - tail.len().saturating_sub(end.len()) + 1;
+    let short = tail.len() - end.len() == 3;
     let (year, month, day, sure) = match (a, b, c) {
         (1000..=9999, month, day) => (a, month, day, true),
         // Only American order is written with dashes and a short year.
         (_, _, 1000..=9999) if separator == b'.' || a > 12 => (c, b, a, true),
         (_, _, 1000..=9999) => (c, a, b, b > 12 || a == b),
-        (1..=12, 1..=31, 0..=99) if separator != b'.' && length - last >= 1 => {
-            (c + if c < 50 { 2000 } else { 1900 }, a, b, b > 12)
-        }
+        (1..=12, 1..=31, 0..=99) if separator != b'.' && short => (c + if c < 50 { 2000 } else { 1900 }, a, b, b > 12),
         _ => return None,
     };
     let real =
@@ -246,7 +270,20 @@ fn numeric_date(rest: &str) -> Option<Shape> {
     real.then(|| Shape { length, classes, number: f64::from(year * 10_000 + month * 100 + day) })
 }
 
-/// `7:15`, `19:15:30`: minutes since midnight. A following `T` of an ISO date was eaten by the scan.
+/// `1/2`, `3/4`.
+fn fraction(rest: &str) -> Option<Shape> {
+    let (over, tail) = digits(rest.as_bytes(), 1, 1)?;
+    let (under, end) = digits(tail.strip_prefix(b"/")?, 1, 1)?;
+    let whole =
+        over > 0 && over < under && !end.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'/');
+    whole.then(|| Shape {
+        length: 3,
+        classes: ClassSet::of(Class::Fraction),
+        number: f64::from(over) / f64::from(under),
+    })
+}
+
+/// `7:15`, `19:15:30`: minutes since midnight.
 fn clock(rest: &str) -> Option<Shape> {
     let bytes = rest.as_bytes();
     let (hour, tail) = digits(bytes, 1, 2)?;

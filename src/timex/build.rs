@@ -53,6 +53,18 @@ impl Found<'_> {
         words.iter().any(|word| self.has(word))
     }
 
+    /// Whether "ended" or "ending" follows.
+    fn ends(&self) -> bool {
+        let next = self.captures.iter().map(|capture| match *capture {
+            Capture::Class(_, at) | Capture::Word(_, at) => at + 1,
+            Capture::Chunk(_, end) => end,
+        });
+        let next = next.max().and_then(|next| self.atoms.get(next));
+        next.is_some_and(|atom| {
+            ["ended", "ending", "ends", "to"].iter().any(|word| atom.span.slice(self.text) == *word)
+        })
+    }
+
     fn chunk(&self) -> Option<(usize, Meaning)> {
         self.captures.iter().find_map(|capture| match *capture {
             Capture::Chunk(start, end) => (self.inner)(start, end).map(|meaning| (start, meaning)),
@@ -65,10 +77,15 @@ impl Found<'_> {
     }
 
     fn unit(&self) -> Option<Unit> {
-        self.get(Class::Unit)
-            .or_else(|| self.get(Class::Units))
-            .and_then(Unit::numbered)
-            .or_else(|| self.rule.entry.unit.as_deref().and_then(Unit::named))
+        let named = self.captures.iter().find_map(|capture| match *capture {
+            Capture::Class(Class::Unit | Class::Units, at) | Capture::Word(_, at) => {
+                let atom = &self.atoms[at];
+                let class = [Class::Unit, Class::Units].into_iter().find(|&class| atom.classes.has(class))?;
+                Unit::numbered(atom.value(class, self.lexicon))
+            }
+            _ => None,
+        });
+        named.or_else(|| self.rule.entry.unit.as_deref().and_then(Unit::named))
     }
 
     fn toward(&self) -> Toward {
@@ -77,6 +94,9 @@ impl Found<'_> {
         }
         if self.has_any(&["preceding", "previous"]) {
             return Toward::Previous;
+        }
+        if self.has("this") && self.has("past") {
+            return Toward::Past;
         }
         if self.has_any(&["coming", "next"]) {
             return Toward::Next;
@@ -330,6 +350,15 @@ fn away(found: &Found<'_>) -> Option<Meaning> {
 }
 
 fn same(found: &Found<'_>) -> Option<Meaning> {
+    if found.rule.name == "the-unit" && found.has("year") && found.ends() {
+        // "the year ended June 30": a length.
+        return Some(Meaning::Length(Length {
+            unit: Unit::Year,
+            count: Count::Exact(1.0),
+            modifier: None,
+            definite: false,
+        }));
+    }
     let word = found.captures.iter().rev().find_map(|capture| match *capture {
         Capture::Class(_, at) | Capture::Word(_, at) => Some(found.form(at).to_ascii_lowercase()),
         Capture::Chunk(..) => None,
@@ -409,11 +438,7 @@ fn duration(found: &Found<'_>) -> Option<Meaning> {
     if let Some(&(_, unit)) = long.iter().find(|(word, _)| found.has(word)) {
         return Some(length(unit, Count::Exact(1.0)));
     }
-    let unit = found.unit().or_else(|| {
-        let word = ["day", "week", "month", "year", "decade", "quarter"].into_iter().find(|word| found.has(word));
-        let more = [("century", Unit::Century), ("hour", Unit::Hour)];
-        word.and_then(Unit::named).or_else(|| more.iter().find(|(word, _)| found.has(word)).map(|&(_, unit)| unit))
-    })?;
+    let unit = found.unit()?;
     let count = match found.value() {
         "HALF" => {
             let whole = found.get(Class::Num).or_else(|| found.has_any(&["a", "an"]).then_some(1.0))?;
@@ -429,22 +454,15 @@ fn duration(found: &Found<'_>) -> Option<Meaning> {
                     _ => None,
                 })
                 .collect();
-            let [whole, over, under] = numbers[..] else { return None };
-            Count::Exact(whole + over / under).filter(under > 0.0)?
+            Count::Exact(numbers.first().copied().unwrap_or(0.0) + found.get(Class::Fraction)?)
         }
         _ => match found.count() {
-            _ if found.rule.name == "units-bare" => Count::Vague(1),
+            _ if matches!(found.rule.name, "units-bare" | "span-units" | "recent-units") => Count::Vague(1),
             Some(count) => count,
             None => Count::Exact(1.0),
         },
     };
     Some(length(unit, count))
-}
-
-impl Count {
-    fn filter(self, keep: bool) -> Option<Count> {
-        keep.then_some(self)
-    }
 }
 
 fn set(found: &Found<'_>) -> Option<Meaning> {

@@ -52,6 +52,7 @@ impl Unit {
             "fortnight" => Unit::Fortnight,
             "night" => Unit::Night,
             "season" => Unit::Season,
+            "hour" => Unit::Hour,
             _ => return None,
         })
     }
@@ -237,7 +238,7 @@ pub(super) fn away(date: Date, unit: Unit, count: i32) -> Option<Place> {
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour => None,
         Unit::Day | Unit::Night | Unit::Weekend => add_days(date, count).map(Place::Day),
-        Unit::Week => add_days(date, count.checked_mul(7)?).map(Place::Day),
+        Unit::Week => Place::around(date, unit)?.shift(count),
         Unit::Fortnight => add_days(date, count.checked_mul(14)?).map(Place::Day),
         Unit::Decade => Place::Year(date.year()).shift(count.checked_mul(10)?),
         Unit::Century => Place::Year(date.year()).shift(count.checked_mul(100)?),

@@ -62,6 +62,15 @@ impl<'a> Context<'a> {
         &self.atoms[self.candidate.start]
     }
 
+    /// Whether the unit has a capital, as in the name of a programme.
+    fn title(&self) -> bool {
+        let atoms = &self.atoms[self.candidate.start..self.candidate.end];
+        atoms.len() > 1
+            && atoms
+                .last()
+                .is_some_and(|last| last.capital && (last.classes.has(Class::Unit) || last.classes.has(Class::Units)))
+    }
+
     /// Whether a hyphen binds the candidate to a following word: "2000-seat", "May-led".
     fn hyphenated(&self) -> bool {
         self.is(self.after(0), &["-"])
@@ -70,21 +79,31 @@ impl<'a> Context<'a> {
     }
 
     fn point(&self, point: &Point) -> bool {
+        let last = &self.atoms[self.candidate.end - 1];
         if self.rule.entry.level > 1 {
             return true;
+        }
+        if last.classes.has(Class::Year) && self.after(0).is_some_and(|next| next.classes.has(Class::Counted)) {
+            return false;
         }
         match point.base {
             Base::Year(_) if self.rule.name == "year" => self.year(),
             Base::Month { year: YearOf::Open, .. } => self.named_month(),
             Base::Weekday { .. } => self.weekday(),
             Base::Day { year: YearOf::Open, .. } => self.day(),
+            Base::MonthDay { .. } => {
+                let day = &self.atoms[self.candidate.end - 1];
+                self.text(day).starts_with(|c: char| c.is_ascii_digit())
+            }
             Base::Decade(_) if self.rule.name == "decade" => {
                 !self.is(self.before(), &["his", "her", "their", "my", "your", "our", "$"])
             }
             Base::Unit { .. } if self.rule.name == "today" => {
                 !(self.first().capital && self.is(self.before(), &["USA", "Psychology"]))
             }
-            Base::Unit { .. } | Base::Same { .. } => !self.hyphenated() && !self.is(self.after(0), &["old", "olds"]),
+            Base::Unit { .. } | Base::Same { .. } => {
+                !self.title() && !self.hyphenated() && !self.is(self.after(0), &["old", "olds"])
+            }
             Base::Quarter { .. } => {
                 !self.is(self.after(0), &["of", "back", "final", "finals"]) || self.rule.name != "quarter"
             }
@@ -109,7 +128,7 @@ impl<'a> Context<'a> {
                 || year.number > 1800.0;
         };
         let opens = before.classes.has(Class::BeforeYear) || before.classes.has(Class::Season);
-        if year.classes.has(Class::YearWords) {
+        if year.classes.has(Class::YearWords) && year.number >= 2000.0 {
             return self.is(Some(before), &["in", "since", "by", "until", "of", "year", "from", "before", "after"]);
         }
         if !(1700.0..=2100.0).contains(&year.number) {
@@ -225,6 +244,9 @@ impl<'a> Context<'a> {
         {
             return false;
         }
+        if self.title() {
+            return false;
+        }
         // A rate: "24 hours a day".
         if self.is(self.after(0), &["a", "per"]) && self.after(1).is_some_and(|next| next.classes.has(Class::Unit)) {
             return false;
@@ -261,7 +283,13 @@ impl<'a> Context<'a> {
 
     fn vague(&self) -> bool {
         match self.rule.name {
-            "now" => !self.is(self.before(), &["until"]) || true,
+            // At the start of a sentence it goes on with the talk.
+            "now" => !self.first().capital || self.is(Some(self.first()), &["right"]),
+            "future" if self.is(Some(self.first()), &["future"]) => {
+                let adjective = self.after(0).is_some_and(|next| self.text(next).starts_with(char::is_alphabetic));
+                adjective && !self.is(self.before(), &["the", "a", "'s", "’s", "their", "his", "her", "its", "no"])
+            }
+            "recent" => false,
             "future" if self.is(Some(self.first()), &["soon"]) => {
                 !self.is(self.before(), &["as"]) && !self.is(self.after(0), &["after", "as"])
             }
@@ -270,10 +298,16 @@ impl<'a> Context<'a> {
     }
 
     fn repeat(&self) -> bool {
+        if self.rule.name == "weekdays" {
+            return self.first().capital && !self.hyphenated();
+        }
         if self.rule.name == "frequency" {
             let daily = self.is(Some(self.first()), &["daily"]);
             let adverb = self.is(Some(self.first()), &["annually", "hourly", "weekly", "yearly", "nightly", "monthly"]);
-            return !self.first().capital && (daily || adverb) && !self.hyphenated();
+            let article = self.is(self.before(), &["a", "an", "the"])
+                && !self.after(0).is_some_and(|next| self.text(next).starts_with(char::is_lowercase));
+            let name = self.after(0).is_some_and(|next| next.capital);
+            return !self.first().capital && (daily || adverb) && !article && !name && !self.hyphenated();
         }
         let _ = self.lexicon;
         true

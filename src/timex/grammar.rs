@@ -2,7 +2,7 @@
 
 use super::atom::Atom;
 use super::build::{self, Found};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Rule};
 use super::meaning::Meaning;
 use super::pattern::{Category, Match};
 use std::cell::RefCell;
@@ -34,7 +34,7 @@ impl<'a> Parser<'a> {
         Self { text, atoms, lexicon, memo: RefCell::default() }
     }
 
-    /// Every expression that begins at atom `at`, the longest first; of several as long, the one of the higher level,
+    /// Every expression that begins at atom `at`, the longest first; of several as long, the one of the lower level,
     /// then of the earlier rule.
     pub(super) fn at(&self, at: usize) -> Vec<Candidate> {
         let mut found = self.level(at, 2).to_vec();
@@ -44,7 +44,7 @@ impl<'a> Parser<'a> {
         }
         found.sort_by_key(|candidate| {
             let level = self.lexicon.rules[candidate.rule as usize].entry.level;
-            (std::cmp::Reverse(candidate.end), std::cmp::Reverse(level), candidate.rule)
+            (std::cmp::Reverse(candidate.end), level, candidate.rule)
         });
         found
     }
@@ -66,12 +66,15 @@ impl<'a> Parser<'a> {
         self.lexicon.openers(level, atom.word, atom.classes, &mut rules);
         for &number in &rules {
             let rule = &self.lexicon.rules[number as usize];
-            if !self.may_stand(at, &rule.after) {
+            if !self.may_follow(at, rule) {
                 continue;
             }
             let mut chunk =
                 |place: usize, category: Category| self.inner(place, category, level).map(|inner| inner.end);
             let Some(found_match) = rule.program.run(self.atoms, at, &mut chunk) else { continue };
+            if self.atoms.get(found_match.end).is_some_and(|next| rule.not_before.contains(&next.word)) {
+                continue;
+            }
             if let Some(meaning) = self.build(number, at, &found_match, level) {
                 found.push(Candidate { start: at, end: found_match.end, rule: number, meaning });
             }
@@ -79,8 +82,11 @@ impl<'a> Parser<'a> {
         found
     }
 
-    fn may_stand(&self, at: usize, after: &[super::lexicon::WordId]) -> bool {
-        after.is_empty() || at.checked_sub(1).is_some_and(|before| after.contains(&self.atoms[before].word))
+    /// Whether the atom before `at` allows the rule there.
+    fn may_follow(&self, at: usize, rule: &Rule) -> bool {
+        let before = at.checked_sub(1).map(|before| self.atoms[before].word);
+        let asked = rule.after.is_empty() || before.is_some_and(|word| rule.after.contains(&word));
+        asked && !before.is_some_and(|word| rule.not_after.contains(&word))
     }
 
     /// The longest expression of a category at `at`, by rules below `level`.

@@ -195,6 +195,12 @@ pub(super) struct RuleEntry {
     /// The words of which one must stand before the match; empty for none.
     #[serde(default)]
     pub(super) after: Vec<String>,
+    /// Words that must not stand before the match.
+    #[serde(default)]
+    pub(super) not_after: Vec<String>,
+    /// Words that must not follow the match.
+    #[serde(default)]
+    pub(super) not_before: Vec<String>,
     /// Texts with their expressions marked: "on [March 5, 1946|1946-03-05], at".
     #[cfg_attr(not(test), expect(dead_code, reason = "the tests run them"))]
     pub(super) yes: Vec<String>,
@@ -214,6 +220,8 @@ pub(super) struct Rule {
     pub(super) program: Program,
     /// Words of which one must stand before the match.
     pub(super) after: Vec<WordId>,
+    pub(super) not_after: Vec<WordId>,
+    pub(super) not_before: Vec<WordId>,
     /// Holiday that the rule names.
     pub(super) holiday: Option<usize>,
 }
@@ -332,6 +340,8 @@ impl Lexicon {
                     value: None,
                     kind: None,
                     after: Vec::new(),
+                    not_after: Vec::new(),
+                    not_before: Vec::new(),
                     yes: Vec::new(),
                     no: Vec::new(),
                 },
@@ -362,8 +372,9 @@ impl Lexicon {
         // One leak per rule of the embedded file: a `Timex` names its rule for as long as the program runs.
         let name: &'static str =
             if holiday.is_some() { "holiday" } else { Box::leak(entry.name.clone().into_boxed_str()) };
-        let after = entry.after.iter().map(|word| self.add(word, None)).collect();
-        self.rules.push(Rule { name, entry, program, after, holiday });
+        let mut words = |list: &[String]| list.iter().map(|word| self.add(word, None)).collect();
+        let (after, not_after, not_before) = (words(&entry.after), words(&entry.not_after), words(&entry.not_before));
+        self.rules.push(Rule { name, entry, program, after, not_after, not_before, holiday });
     }
 
     fn index(&mut self) {

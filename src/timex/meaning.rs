@@ -38,6 +38,8 @@ pub(super) enum Toward {
     This,
     /// Before publication.
     Last,
+    /// Before publication, or around it: "this past spring".
+    Past,
     /// After publication.
     Next,
     /// Before the date that the text is at.

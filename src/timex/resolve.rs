@@ -170,7 +170,7 @@ impl<'a> Narrative<'a> {
                 };
                 self.in_year(year, point.toward, tense, steps, &of, &open)
             }
-            Base::Weekday { weekday } => self.weekday(weekday, point.toward, tense, steps),
+            Base::Weekday { weekday } => self.weekday(weekday, point.toward, sentence, tense, steps),
             Base::MonthDay { day, weekday } => self.month_day(day, weekday, steps),
             Base::Unit { unit, shift, narrative } => self.unit(unit, shift, narrative, sentence, tense, steps),
             Base::Away { unit, count, narrative } => self.away(unit, count, narrative, sentence, steps),
@@ -213,6 +213,7 @@ impl<'a> Narrative<'a> {
         let chosen = match toward {
             Toward::Last | Toward::Previous => before,
             Toward::Next | Toward::Following => after,
+            Toward::Past => inside.or(before),
             Toward::This => inside.or(after.filter(|(place, _)| place.year() == Some(this))).or(before),
             Toward::Open => {
                 let tense = tense();
@@ -227,12 +228,20 @@ impl<'a> Narrative<'a> {
         &self,
         weekday: i8,
         toward: Toward,
+        sentence: usize,
         tense: &dyn Fn() -> Tense,
         steps: &mut Vec<String>,
     ) -> Option<Answer> {
         let Some(now) = self.published else {
             return Some(Answer::Value(format!("XXXX-WXX-{}", (weekday - 1) % 10 + 1), TimexKind::Date));
         };
+        if let (Toward::Previous | Toward::Following, Some((day, at))) = (toward, self.last_day)
+            && at + REACH >= sentence
+        {
+            steps.push(format!("the text is at {day}"));
+            let day = weekday_near(day, weekday, if toward == Toward::Previous { -1 } else { 1 })?;
+            return Some(Answer::Place(Place::Day(day), Why::Inferred));
+        }
         steps.push(published(now));
         if weekday > 10 {
             let last = weekday_near(now, weekday - 10, -1)?;
@@ -240,7 +249,7 @@ impl<'a> Narrative<'a> {
         }
         let today = now.weekday().to_monday_one_offset() == weekday;
         let forward = match toward {
-            Toward::Last | Toward::Previous => false,
+            Toward::Last | Toward::Previous | Toward::Past => false,
             Toward::Next | Toward::Following => true,
             Toward::This if today => return Some(Answer::Place(Place::Day(now), Why::Resolved)),
             Toward::This => true,
@@ -476,9 +485,9 @@ fn nearer<'p>(
 ) -> Option<&'p (Place, i64)> {
     let (Some(past), Some(future)) = (before, after) else { return before.or(after) };
     let (past_weight, future_weight) = match tense {
-        Tense::Past => (1, 5),
-        Tense::Future => (5, 1),
-        Tense::Unknown => (1, 1),
+        Tense::Past => (2, 6),
+        Tense::Future => (6, 2),
+        Tense::Unknown => (2, 3),
     };
     if -past.1 * past_weight <= future.1 * future_weight { before } else { after }
 }
