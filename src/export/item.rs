@@ -2,6 +2,7 @@
 
 use super::wire::{WireAnalysis, WireEvent};
 use crate::analysis::Status;
+use crate::timeline::collection::{Collection, Disagreement, MergedEvent};
 use jiff::civil::Date;
 use std::borrow::Cow;
 
@@ -67,6 +68,45 @@ fn of_event<'a>(analysis: &'a WireAnalysis, event: &'a WireEvent) -> Item<'a> {
         }],
         disagreements: Vec::new(),
     }
+}
+
+/// The events of a timeline over many articles, in its order.
+pub fn of_collection(collection: &Collection) -> impl Iterator<Item = Item<'_>> {
+    collection.events.iter().map(of_merged)
+}
+
+fn of_merged(event: &MergedEvent) -> Item<'_> {
+    let first = event.sources.first();
+    Item {
+        id: format!("{}#{}", first.map_or("", |source| &source.id), first.and_then(|source| source.event).unwrap_or(0)),
+        value: Some(&event.date.value),
+        earliest: event.date.earliest,
+        latest: event.date.latest,
+        headline: &event.headline,
+        status: event.status,
+        main: false,
+        sources: event
+            .sources
+            .iter()
+            .map(|source| Told {
+                title: source.title.as_deref().unwrap_or(&source.id),
+                site: source.site.as_deref(),
+                url: source.url.as_deref(),
+                published: source.published,
+                words: one_line(&source.text),
+            })
+            .collect(),
+        disagreements: event.disagreements.iter().map(disagreement).collect(),
+    }
+}
+
+fn disagreement(disagreement: &Disagreement) -> String {
+    let versions: Vec<String> = disagreement
+        .values
+        .iter()
+        .map(|version| format!("{} ({} of the articles)", version.value, version.documents))
+        .collect();
+    format!("Disagreement on {}: {}", disagreement.about, versions.join(", "))
 }
 
 /// `text` with every run of white space made one space.

@@ -112,6 +112,11 @@ impl<W: Write> Exporter<W> {
         Ok(())
     }
 
+    /// Writes lines of JSON that were made elsewhere, by [`json::line`].
+    pub fn raw(&mut self, lines: &[u8]) -> io::Result<()> {
+        self.out.write_all(lines)
+    }
+
     /// Hands over what was written so far.
     pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
