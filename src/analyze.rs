@@ -22,6 +22,12 @@ impl Default for Options {
 #[must_use]
 pub fn analyze(article: &Article, options: &Options) -> Analysis {
     let cleaned = if options.clean { clean::clean(article) } else { clean::Cleaned::untouched(article) };
+    analyze_cleaned(article, cleaned)
+}
+
+/// Finds all facts of `article`, whose text was cleaned already and perhaps corrected after that.
+#[must_use]
+pub fn analyze_cleaned(article: &Article, cleaned: clean::Cleaned) -> Analysis {
     let meta = Meta {
         title: article.title.clone(),
         byline: article.byline.clone(),

@@ -10,6 +10,8 @@ mod units;
 
 pub use recurring::Recurring;
 
+mod put_back;
+
 use crate::analysis::Removed;
 use crate::article::{Article, Block, Link};
 use crate::text::Span;

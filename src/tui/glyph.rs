@@ -155,6 +155,16 @@ pub(super) fn fit(text: &str, columns: usize) -> String {
     out
 }
 
+/// [`fit`], with the white space at the start of `text` kept.
+pub(super) fn fit_with_lead(text: &str, columns: usize) -> String {
+    let trimmed = text.trim_start();
+    let lead = text.len() - trimmed.len();
+    if trimmed.is_empty() || lead >= columns {
+        return String::new();
+    }
+    format!("{}{}", " ".repeat(lead), fit(trimmed, columns - lead))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,13 +1,40 @@
-//! The terminal reader.
-#![allow(dead_code, reason = "the rooms are being furnished")]
+//! The terminal reader: one loop, one state, one channel.
+//!
+//! Keys, worker results, resizes and signals are [`message::Message`]s on one channel; `update` changes the state and
+//! names effects, `view` draws it. The loop sleeps until a message comes: an idle reader takes no time and writes
+//! nothing.
 
+mod action;
+mod calendar;
+mod facts;
 mod flow;
 mod glyph;
+mod keys;
+mod layout;
+mod message;
+mod page;
+mod prompt;
+mod search;
+mod state;
+mod terminal;
+mod theme;
+mod update;
+mod view;
+mod worker;
 
 use dateline::analyze::Options;
 use dateline::source::{Input, Limits, Raw};
 use jiff::civil::Date;
+use keys::KeyMap;
+use message::{Effect, Message};
+use state::State;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+use terminal::Screen;
+use theme::Theme;
+use worker::Queue;
 
 /// What the reader opens on, and how.
 #[derive(Debug, Default)]
@@ -42,8 +69,95 @@ pub(crate) enum Error {
     Settings(String),
 }
 
+/// Results of the background are shown this seldom; keys are answered at once.
+const BACKGROUND: Duration = Duration::from_millis(50);
+/// Keys that came in this time are taken together before the screen is drawn again.
+const GATHER: Duration = Duration::from_millis(8);
+
 /// Opens the reader and comes back when the user leaves it; the terminal is then as it was.
 pub(crate) fn run(start: Start) -> Result<(), Error> {
-    let _ = start;
-    Err(Error::Settings("the reader is not built yet".into()))
+    let keys = load_keys(start.keys.as_deref())?;
+    let environment = |name: &str| std::env::var(name).ok();
+    let theme = Theme::load(start.theme.as_deref(), environment).map_err(Error::Settings)?;
+    let (sender, messages) = channel();
+    let queue = Arc::new(Queue::default());
+    worker::reader(start.at_hand, start.inputs, start.limits, sender.clone());
+    // One core is left to the screen.
+    let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).clamp(1, 4));
+    worker::analysts(&queue, start.options, threads, &sender);
+    let mut screen = Screen::enter(start.mouse)?;
+    terminal::listen(&sender)?;
+    let size = screen.terminal.size()?;
+    let mut state = State::new(keys, theme, size.width, size.height, start.date);
+    turn(&mut state, &mut screen, &messages, &queue)
+}
+
+fn load_keys(path: Option<&std::path::Path>) -> Result<KeyMap, Error> {
+    let user = match path {
+        None => None,
+        Some(path) => {
+            let name = path.display().to_string();
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| Error::Settings(format!("{name}: the key file cannot be read: {error}")))?;
+            Some((name, text))
+        }
+    };
+    KeyMap::load(user.as_ref().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(Error::Settings)
+}
+
+/// The loop.
+fn turn(state: &mut State, screen: &mut Screen, messages: &Receiver<Message>, queue: &Queue) -> Result<(), Error> {
+    let mut drawn = Instant::now();
+    screen.terminal.draw(|frame| view::view(state, frame))?;
+    // Whether something changed that is not on the screen yet.
+    let mut stale = false;
+    while !state.ended {
+        let message = if stale {
+            match messages.recv_timeout(BACKGROUND.saturating_sub(drawn.elapsed())) {
+                Ok(message) => Some(message),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+        } else {
+            match messages.recv() {
+                Ok(message) => Some(message),
+                Err(_) => return Ok(()),
+            }
+        };
+        let mut now = message.is_none();
+        let since = Instant::now();
+        let mut next = message;
+        while let Some(message) = next {
+            now |= !matches!(message, Message::Arrived(_) | Message::AllRead) && !in_background(state, &message);
+            let effects = update::update(state, message);
+            for effect in effects {
+                run_effect(effect, screen, queue)?;
+            }
+            next = if since.elapsed() < GATHER { messages.try_recv().ok() } else { None };
+        }
+        if now || drawn.elapsed() >= BACKGROUND {
+            screen.terminal.draw(|frame| view::view(state, frame))?;
+            drawn = Instant::now();
+            stale = false;
+        } else {
+            stale = true;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a message changes nothing that somebody looks at.
+fn in_background(state: &State, message: &Message) -> bool {
+    matches!(message, Message::Analyzed(analyzed) if state.open != Some(analyzed.entry))
+}
+
+fn run_effect(effect: Effect, screen: &mut Screen, queue: &Queue) -> Result<(), Error> {
+    match effect {
+        Effect::Analyze(request) => queue.push(request),
+        Effect::Hurry(entry) => queue.hurry(entry),
+        Effect::Copy(text) => screen.copy(&text)?,
+        Effect::Redraw => screen.terminal.clear()?,
+        Effect::Suspend => screen.suspend()?,
+    }
+    Ok(())
 }

@@ -1,0 +1,85 @@
+//! What reaches the loop, and what `update` asks of the outside.
+
+use super::facts::Facts;
+use super::keys::Key;
+use dateline::analysis::Analysis;
+use dateline::article::Article;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// Everything that can happen to the reader.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The left button was pressed at a column and row.
+    Click(u16, u16),
+    /// The wheel was turned at a column and row, by so many rows.
+    Wheel(u16, u16, i32),
+    /// The terminal has a new size.
+    Resize(u16, u16),
+    /// Articles, or why there are none.
+    Arrived(Vec<Arrival>),
+    /// All inputs were read.
+    AllRead,
+    /// An analysis is there.
+    Analyzed(Box<Analyzed>),
+    /// The terminal is to be drawn anew, after the shell had it.
+    Redraw,
+    /// The reader is to end: a signal, or the terminal is gone.
+    Stop,
+}
+
+/// An article as it came from its source.
+#[derive(Debug)]
+pub(super) struct Arrival {
+    /// Path or address.
+    pub(super) name: String,
+    /// The article, or why there is none.
+    pub(super) article: Result<Article, String>,
+    /// The day on which its file was last changed.
+    pub(super) file_date: Option<Date>,
+}
+
+/// The answer to [`Effect::Analyze`].
+#[derive(Debug)]
+pub(super) struct Analyzed {
+    /// Which article.
+    pub(super) entry: usize,
+    /// The generation that asked.
+    pub(super) generation: u32,
+    /// The analysis and what the screen needs of it, or why there is none.
+    pub(super) result: Result<(Arc<Analysis>, Arc<Facts>), String>,
+}
+
+/// What the outside is asked to do.
+#[derive(Debug)]
+pub(super) enum Effect {
+    /// Analyse an article.
+    Analyze(Request),
+    /// Make the analysis of this article, which was asked for, before all others.
+    Hurry(usize),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Draw all cells anew.
+    Redraw,
+    /// Leave to the shell until `fg`.
+    Suspend,
+}
+
+/// One analysis that is asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    /// Which article: its index, which never changes.
+    pub(super) entry: usize,
+    /// Counts what was asked for this article; older answers are of no use.
+    pub(super) generation: u32,
+    /// The article, its publication date set.
+    pub(super) article: Arc<Article>,
+    /// Which of the removed pieces are put back.
+    pub(super) put_back: Vec<usize>,
+    /// Whether somebody looks at it now.
+    pub(super) urgent: bool,
+}

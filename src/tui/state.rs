@@ -1,0 +1,359 @@
+//! All that the screen shows follows from [`State`], and only `update` changes it.
+
+use super::facts::{Evidence, Fact, Facts, Line};
+use super::keys::{KeyMap, Place};
+use super::layout::{Layout, Pane};
+use super::message::Request;
+use super::page::Page;
+use super::prompt::Prompt;
+use super::search::Search;
+use super::theme::{Role, Theme};
+use super::{calendar, glyph};
+use dateline::analysis::Analysis;
+use dateline::article::{Article, Published, PublishedHow};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// An article's review mark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nobody has opened it.
+    #[default]
+    Unread,
+    /// It was opened.
+    Seen,
+    /// Somebody is done with it.
+    Reviewed,
+    /// Somebody wants to come back to it.
+    Flagged,
+}
+
+/// What there is of an article.
+#[derive(Clone, Debug)]
+pub(super) enum Content {
+    /// It could not be read; the message says why.
+    Failed(String),
+    /// It was read.
+    Read {
+        /// The article.
+        article: Arc<Article>,
+        /// What was found in it, once that is there.
+        found: Option<Found>,
+    },
+}
+
+/// What was found in an article.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// The analysis.
+    pub(super) analysis: Arc<Analysis>,
+    /// The same for the screen.
+    pub(super) facts: Arc<Facts>,
+}
+
+/// An article of the list.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Path or address.
+    pub(super) name: String,
+    /// What the list calls it; safe to draw.
+    pub(super) title: String,
+    /// What there is of it.
+    pub(super) content: Content,
+    /// Its review mark.
+    pub(super) mark: Mark,
+    /// The publication date that was set on the screen or the command line.
+    pub(super) given: Option<Date>,
+    /// The day on which its file was last changed.
+    pub(super) file_date: Option<Date>,
+    /// The removed pieces that were put back, by their number in the cleaning.
+    pub(super) put_back: Vec<usize>,
+    /// The analysis that was asked for last.
+    pub(super) generation: u32,
+    /// Whether that analysis is still being made.
+    pub(super) pending: bool,
+    /// Whether it was analysed once: for the progress bar.
+    pub(super) analyzed: bool,
+    /// Byte of the body at the top of the pane; `None` while the heading is there.
+    pub(super) top: Option<usize>,
+    /// The selected event.
+    pub(super) event: usize,
+    /// The selected entry of the positions.
+    pub(super) line: usize,
+    /// The selected removal.
+    pub(super) removal: usize,
+}
+
+impl Entry {
+    /// What was found in it.
+    pub(super) fn found(&self) -> Option<&Found> {
+        match &self.content {
+            Content::Read { found, .. } => found.as_ref(),
+            Content::Failed(_) => None,
+        }
+    }
+
+    /// The article, where it could be read.
+    pub(super) fn article(&self) -> Option<&Arc<Article>> {
+        match &self.content {
+            Content::Read { article, .. } => Some(article),
+            Content::Failed(_) => None,
+        }
+    }
+
+    /// Its publication date, the one that was set first.
+    pub(super) fn published(&self) -> Option<Published> {
+        let given = self.given.map(|date| Published { date, how: PublishedHow::Given });
+        given.or_else(|| self.article().and_then(|article| article.published))
+    }
+}
+
+/// A message in the last line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Notice {
+    /// What it says; safe to draw.
+    pub(super) text: String,
+    /// Whether something went wrong.
+    pub(super) error: bool,
+}
+
+/// What lies over the panes.
+#[derive(Clone, Debug)]
+pub(super) enum Overlay {
+    /// The keys; scrolled by so many rows.
+    Help(usize),
+    /// Why a fact is there; scrolled by so many rows.
+    Why(Fact, usize),
+}
+
+/// Where Enter was pressed, for Esc to come back to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    pub(super) pane: Pane,
+    pub(super) top: usize,
+}
+
+/// The whole state of the reader.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) keys: KeyMap,
+    pub(super) theme: Theme,
+    pub(super) width: u16,
+    pub(super) height: u16,
+    /// All articles, in the order in which they came.
+    pub(super) entries: Vec<Entry>,
+    /// Those that the filter shows, by index.
+    pub(super) shown: Vec<usize>,
+    /// What the list is filtered by.
+    pub(super) filter: String,
+    /// The open article.
+    pub(super) open: Option<usize>,
+    /// Whether all inputs were read.
+    pub(super) all_read: bool,
+    pub(super) focus: Pane,
+    pub(super) zoom: bool,
+    /// Whether the article is shown with what cleaning took out.
+    pub(super) original: bool,
+    /// The open article's text.
+    pub(super) page: Page,
+    /// First row of the page in the pane.
+    pub(super) top: usize,
+    /// The fact whose evidence is lit.
+    pub(super) lit: Option<Fact>,
+    pub(super) origin: Option<Origin>,
+    pub(super) search: Option<Search>,
+    pub(super) prompt: Option<Prompt>,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) notice: Option<Notice>,
+    /// Publication date of articles whose source has none, from the command line.
+    pub(super) date: Option<Date>,
+    /// Bytes of text that the analyses at hand hold.
+    pub(super) held: usize,
+    /// Whether the reader is to end.
+    pub(super) ended: bool,
+}
+
+impl State {
+    /// The reader on an empty list.
+    pub(super) fn new(keys: KeyMap, theme: Theme, width: u16, height: u16, date: Option<Date>) -> Self {
+        Self {
+            keys,
+            theme,
+            width,
+            height,
+            entries: Vec::new(),
+            shown: Vec::new(),
+            filter: String::new(),
+            open: None,
+            all_read: false,
+            focus: Pane::Article,
+            zoom: false,
+            original: false,
+            page: Page::default(),
+            top: 0,
+            lit: None,
+            origin: None,
+            search: None,
+            prompt: None,
+            overlay: None,
+            notice: None,
+            date,
+            held: 0,
+            ended: false,
+        }
+    }
+
+    /// Where the panes stand.
+    pub(super) fn layout(&self) -> Layout {
+        Layout::new(self.width, self.height, self.focus, self.zoom, self.entries.len() > 1)
+    }
+
+    /// The place whose keys hold.
+    pub(super) fn place(&self) -> Place {
+        match self.focus {
+            Pane::Articles => Place::Articles,
+            Pane::Article if self.original => Place::Original,
+            Pane::Article => Place::Article,
+            Pane::Timeline => Place::Timeline,
+            Pane::Positions => Place::Positions,
+        }
+    }
+
+    /// The open article.
+    pub(super) fn entry(&self) -> Option<&Entry> {
+        self.entries.get(self.open?)
+    }
+
+    /// The open article, to change it.
+    pub(super) fn entry_mut(&mut self) -> Option<&mut Entry> {
+        self.entries.get_mut(self.open?)
+    }
+
+    /// What was found in the open article.
+    pub(super) fn found(&self) -> Option<&Found> {
+        self.entry().and_then(Entry::found)
+    }
+
+    /// How many articles were analysed or could not be.
+    pub(super) fn done(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.analyzed || matches!(entry.content, Content::Failed(_))).count()
+    }
+
+    /// How many articles wait for a review.
+    pub(super) fn unreviewed(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.mark != Mark::Reviewed).count()
+    }
+
+    /// The fact that the focused pane selects; in the article, the one that is lit.
+    pub(super) fn fact(&self) -> Option<Fact> {
+        let entry = self.entry()?;
+        let Found { analysis, facts } = entry.found()?;
+        match self.focus {
+            Pane::Timeline => (entry.event < analysis.events.len()).then_some(Fact::Event(entry.event)),
+            Pane::Positions => match facts.lines.get(entry.line)? {
+                Line::Party(party) => Some(Fact::Party(*party)),
+                Line::Position(position) => Some(Fact::Position(*position)),
+                Line::Nobody => None,
+            },
+            Pane::Article | Pane::Articles => self.lit,
+        }
+    }
+
+    /// The evidence of the lit fact.
+    pub(super) fn evidence(&self) -> Evidence {
+        match (self.lit, self.found()) {
+            (Some(fact), Some(found)) => Evidence::of(&found.analysis, fact),
+            _ => Evidence::default(),
+        }
+    }
+
+    /// The last row that can be at the top of the article pane.
+    pub(super) fn last_top(&self) -> usize {
+        self.page.rows().saturating_sub(usize::from(self.layout().text().height).max(1))
+    }
+
+    /// Says something in the last line.
+    pub(super) fn say(&mut self, text: &str) {
+        self.notice = Some(Notice { text: glyph::line(text), error: false });
+    }
+
+    /// Says in the last line what went wrong.
+    pub(super) fn complain(&mut self, text: &str) {
+        self.notice = Some(Notice { text: glyph::line(text), error: true });
+    }
+
+    /// Makes the page anew and keeps the reading position: after another article, another width, another analysis.
+    pub(super) fn refresh(&mut self) {
+        let width = usize::from(self.layout().text().width);
+        let Some(entry) = self.open.and_then(|open| self.entries.get(open)) else { return };
+        let mut page = match &entry.content {
+            Content::Failed(_) => Page::default(),
+            Content::Read { found: Some(found), .. } if self.original => Page::original(&found.analysis, width),
+            Content::Read { found: Some(found), .. } => Page::body(&found.analysis, width),
+            Content::Read { article, found: None } => Page::raw(article, width),
+        };
+        page.set_head(&heading(entry));
+        self.top = entry.top.map_or(0, |at| page.row_of(page.to_page(at)));
+        self.page = page;
+        self.top = self.top.min(self.last_top());
+        if let Some(search) = &mut self.search {
+            search.run(self.page.text());
+        }
+    }
+
+    /// Remembers the reading position in the open article.
+    pub(super) fn remember(&mut self) {
+        let head = self.page.head.len();
+        let at =
+            (self.top >= head && self.top > 0).then(|| self.page.to_body(self.page.flow.start_of(self.top - head)));
+        if let Some(entry) = self.entry_mut() {
+            entry.top = at;
+        }
+    }
+
+    /// The analysis to ask for, of the article at `index`.
+    pub(super) fn request(&mut self, index: usize, urgent: bool) -> Option<Request> {
+        let entry = self.entries.get_mut(index)?;
+        let mut article = Arc::clone(entry.article()?);
+        entry.generation += 1;
+        entry.pending = true;
+        let published = entry.published();
+        if article.published != published {
+            article = Arc::new(Article { published, ..Article::clone(&article) });
+        }
+        let (generation, put_back) = (entry.generation, entry.put_back.clone());
+        Some(Request { entry: index, generation, article, put_back, urgent })
+    }
+}
+
+/// What stands above an article's text.
+fn heading(entry: &Entry) -> Vec<(String, Role)> {
+    let mut lines = vec![(entry.title.clone(), Role::Strong)];
+    let Some(article) = entry.article() else { return lines };
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(article.byline.clone());
+    facts.extend(article.site.clone());
+    if let Some(found) = entry.found() {
+        let minutes = found.facts.words.div_ceil(220).max(1);
+        facts.push(format!("{} words, {minutes} min", found.facts.words));
+    }
+    if !facts.is_empty() {
+        lines.push((facts.join(" · "), Role::Dim));
+    }
+    lines.push(match entry.published() {
+        Some(published) => (format!("{} ({})", calendar::day(published.date), known(published.how)), Role::Dim),
+        None => ("no publication date".to_owned(), Role::Accent),
+    });
+    lines
+}
+
+/// Where a publication date comes from, in words.
+pub(super) fn known(how: PublishedHow) -> &'static str {
+    match how {
+        PublishedHow::Given => "set by hand",
+        PublishedHow::Metadata => "from the source's data",
+        PublishedHow::Address => "from the address",
+        PublishedHow::Text => "from the text",
+        PublishedHow::Inferred => "inferred",
+    }
+}

@@ -1,0 +1,180 @@
+//! What a message does to the state: pure, so that a test can type keys and look at what came of it.
+
+mod act;
+mod motion;
+mod prompted;
+#[cfg(test)]
+mod tests;
+
+pub(super) use prompted::candidates;
+
+use super::action::Action;
+use super::glyph;
+use super::keys::Key;
+use super::layout::Pane;
+use super::message::{Analyzed, Arrival, Effect, Message};
+use super::search;
+use super::state::{Content, Entry, Found, Mark, Overlay, State};
+use std::sync::Arc;
+
+/// Analyses of articles that nobody looks at are kept up to so many bytes of text; the rest is made again when it is
+/// opened.
+const HELD_BYTES: usize = 48 << 20;
+
+/// Takes a message and says what the outside is to do.
+pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => press(state, key),
+        Message::Paste(text) => prompted::paste(state, &text),
+        Message::Click(column, row) => motion::click(state, column, row),
+        Message::Wheel(column, row, rows) => motion::wheel(state, column, row, rows),
+        Message::Resize(width, height) => {
+            state.remember();
+            (state.width, state.height) = (width, height);
+            state.refresh();
+            Vec::new()
+        }
+        Message::Arrived(arrivals) => arrived(state, arrivals),
+        Message::AllRead => {
+            state.all_read = true;
+            Vec::new()
+        }
+        Message::Analyzed(analyzed) => analyzed_now(state, *analyzed),
+        Message::Redraw => vec![Effect::Redraw],
+        Message::Stop => {
+            state.ended = true;
+            Vec::new()
+        }
+    }
+}
+
+fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    state.notice = None;
+    if state.prompt.is_some() {
+        return prompted::press(state, key);
+    }
+    let action = state.keys.action(state.place(), key);
+    if let Some(overlay) = &mut state.overlay {
+        let (Overlay::Help(scroll) | Overlay::Why(_, scroll)) = overlay;
+        match action {
+            Some(Action::Down) => *scroll += 1,
+            Some(Action::Up) => *scroll = scroll.saturating_sub(1),
+            Some(Action::PageDown | Action::HalfPageDown) => *scroll += 10,
+            Some(Action::PageUp | Action::HalfPageUp) => *scroll = scroll.saturating_sub(10),
+            Some(Action::First) => *scroll = 0,
+            _ => state.overlay = None,
+        }
+        return Vec::new();
+    }
+    action.map_or_else(Vec::new, |action| act::act(state, action))
+}
+
+fn arrived(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let had_many = state.entries.len() > 1;
+    let first = state.entries.len();
+    for arrival in arrivals {
+        let index = state.entries.len();
+        let entry = entry(arrival, state.date);
+        let title = entry.title.clone();
+        state.entries.push(entry);
+        if search::filter(&state.filter, std::iter::once(title.as_str())).len() == 1 {
+            state.shown.push(index);
+        }
+    }
+    if state.open.is_none() && first < state.entries.len() {
+        // A list is what many articles open on; one article opens on itself.
+        state.open = Some(first);
+        state.refresh();
+    } else if !had_many && state.entries.len() > 1 {
+        // The list takes its place beside the text.
+        state.remember();
+        state.refresh();
+    }
+    for index in first..state.entries.len() {
+        let urgent = state.open == Some(index);
+        effects.extend(state.request(index, urgent).map(Effect::Analyze));
+    }
+    effects
+}
+
+fn entry(arrival: Arrival, date: Option<jiff::civil::Date>) -> Entry {
+    let Arrival { name, article, file_date } = arrival;
+    let title = match &article {
+        Ok(article) => article.title.clone().unwrap_or_else(|| first_line(&article.text)),
+        Err(_) => String::new(),
+    };
+    let title = glyph::fit(if title.trim().is_empty() { &name } else { &title }, 300);
+    let given = article.as_ref().ok().filter(|article| article.published.is_none()).and(date);
+    let content = match article {
+        Ok(article) => Content::Read { article: Arc::new(article), found: None },
+        Err(message) => Content::Failed(glyph::line(&message)),
+    };
+    Entry {
+        name: glyph::line(&name),
+        title,
+        content,
+        mark: Mark::default(),
+        given,
+        file_date,
+        put_back: Vec::new(),
+        generation: 0,
+        pending: false,
+        analyzed: false,
+        top: None,
+        event: 0,
+        line: 0,
+        removal: 0,
+    }
+}
+
+/// What an article without a title is called in the list.
+fn first_line(text: &str) -> String {
+    let line = text.lines().map(str::trim).find(|line| line.chars().filter(|c| c.is_alphanumeric()).count() > 15);
+    line.unwrap_or_default().chars().take(300).collect()
+}
+
+fn analyzed_now(state: &mut State, analyzed: Analyzed) -> Vec<Effect> {
+    let Analyzed { entry: index, generation, result } = analyzed;
+    let open = state.open == Some(index);
+    if open {
+        state.remember();
+    }
+    let Some(entry) = state.entries.get_mut(index) else { return Vec::new() };
+    if entry.generation != generation {
+        return Vec::new();
+    }
+    entry.pending = false;
+    entry.analyzed = true;
+    match result {
+        Ok((analysis, facts)) => {
+            if !open && state.held > HELD_BYTES {
+                return Vec::new();
+            }
+            entry.event = entry.event.min(analysis.events.len().saturating_sub(1));
+            entry.line = entry.line.min(facts.lines.len().saturating_sub(1));
+            entry.removal = entry.removal.min(analysis.removed.len().saturating_sub(1));
+            if entry.top.is_none() && generation == 1 {
+                // The article's own news is what one wants to see first.
+                entry.event = analysis.events.iter().position(|event| event.main).unwrap_or(0);
+            }
+            if entry.article().is_some_and(|article| article.title.is_none()) {
+                entry.title =
+                    glyph::fit(&analysis.meta.title.clone().unwrap_or_else(|| first_line(&analysis.body)), 300);
+            }
+            let before = entry.found().map_or(0, |found| found.analysis.body.len());
+            state.held = state.held + analysis.body.len() - before;
+            if let Content::Read { found, .. } = &mut entry.content {
+                *found = Some(Found { analysis, facts });
+            }
+        }
+        Err(message) => entry.content = Content::Failed(glyph::line(&message)),
+    }
+    if open {
+        state.refresh();
+        if matches!(state.focus, Pane::Timeline | Pane::Positions) {
+            state.lit = state.fact();
+        }
+    }
+    Vec::new()
+}

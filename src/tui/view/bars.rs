@@ -1,0 +1,208 @@
+//! First and last line, and the names of the panes where only one fits.
+
+use super::put;
+use crate::tui::action::Action;
+use crate::tui::calendar;
+use crate::tui::glyph;
+use crate::tui::keys::Place;
+use crate::tui::layout::Pane;
+use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::state::State;
+use crate::tui::theme::Role;
+use crate::tui::update::candidates;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Draws the first line: the program, the pile, the progress, the open article's date.
+pub(super) fn header(state: &State, area: Rect, buffer: &mut Buffer) {
+    if area.height == 0 {
+        return;
+    }
+    let bar = state.theme.style(Role::Bar);
+    buffer.set_style(area, bar);
+    let end = area.right();
+    let mut x = put(buffer, 0, area.y, end, " dateline", state.theme.style(Role::BarStrong));
+    let count = state.entries.len();
+    let articles = match count {
+        0 => String::new(),
+        1 => "  1 article".to_owned(),
+        _ => format!("  {count} articles · {} unreviewed", state.unreviewed()),
+    };
+    x = put(buffer, x, area.y, end.saturating_sub(x), &articles, bar);
+    let done = state.done();
+    if done < count || !state.all_read {
+        let parts = 10;
+        let full = if count == 0 { 0 } else { done * parts / count };
+        let gauge = format!("  {}{} {done}/{count}", "▰".repeat(full), "▱".repeat(parts - full));
+        x = put(buffer, x, area.y, end.saturating_sub(x), &gauge, bar);
+    }
+    let (date, role) = match state.entry().filter(|entry| entry.article().is_some()) {
+        None => return,
+        Some(entry) => match entry.published() {
+            Some(published) => (format!("published {} ", calendar::day(published.date)), Role::Bar),
+            None => {
+                let key = state.keys.keys_of(state.place(), Action::SetDate).into_iter().next();
+                let hint = key.map(|key| format!(": {key} sets it")).unwrap_or_default();
+                (format!("no publication date{hint} "), Role::BarAccent)
+            }
+        },
+    };
+    let width = glyph::width(&date) as u16;
+    if x + width + 2 <= end {
+        put(buffer, end - width, area.y, width, &date, state.theme.style(role));
+    }
+}
+
+/// Draws the names of the panes, with their keys.
+pub(super) fn tabs(state: &State, area: Rect, buffer: &mut Buffer) {
+    let mut x = area.x;
+    for pane in Pane::ALL {
+        let action = match pane {
+            Pane::Articles => Action::Articles,
+            Pane::Article => Action::Article,
+            Pane::Timeline => Action::Timeline,
+            Pane::Positions => Action::Positions,
+        };
+        let key = state.keys.keys_of(Place::Everywhere, action).into_iter().next().unwrap_or_default();
+        let focused = pane == state.focus;
+        let short = area.width < 48;
+        let name = if short && !focused { pane.title().chars().take(4).collect() } else { pane.title().to_owned() };
+        let (open, close) = if focused { ("[", "]") } else { (" ", " ") };
+        let role = if focused { Role::Accent } else { Role::Dim };
+        let text = format!("{open}{key} {name}{close}");
+        x = put(buffer, x, area.y, area.right().saturating_sub(x), &text, state.theme.style(role));
+    }
+}
+
+/// Draws the last line: the line being typed, a message, or the keys. Gives the place of the cursor.
+pub(super) fn footer(state: &State, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    if area.height == 0 {
+        return None;
+    }
+    buffer.set_style(area, state.theme.style(Role::Bar));
+    if let Some(prompt) = &state.prompt {
+        return Some(prompt_line(state, prompt, area, buffer));
+    }
+    if let Some(notice) = &state.notice {
+        let role = if notice.error { Role::Error } else { Role::BarAccent };
+        let style = state.theme.style(Role::Bar).patch(state.theme.style(role));
+        put(
+            buffer,
+            1,
+            area.y,
+            area.width.saturating_sub(2),
+            &glyph::fit(&notice.text, usize::from(area.width) - 2),
+            style,
+        );
+        return None;
+    }
+    let mut x = 1;
+    for (actions, label) in hints(state) {
+        let keys: Vec<String> =
+            actions.iter().filter_map(|action| state.keys.keys_of(state.place(), *action).into_iter().next()).collect();
+        if keys.is_empty() {
+            continue;
+        }
+        let keys = keys.join("/");
+        let width = glyph::width(&keys) + 1 + glyph::width(label) + 2;
+        if usize::from(x) + width > usize::from(area.width) {
+            break;
+        }
+        x = put(buffer, x, area.y, area.width - x, &keys, state.theme.style(Role::Key));
+        x = put(buffer, x, area.y, area.width - x, &format!(" {label}  "), state.theme.style(Role::Bar));
+    }
+    None
+}
+
+/// What the last line offers in the focused pane, the most useful first.
+fn hints(state: &State) -> Vec<(&'static [Action], &'static str)> {
+    let moving: (&[Action], &str) = (&[Action::Down, Action::Up], "move");
+    let pane: (&[Action], &str) = (&[Action::NextPane], "pane");
+    let help: (&[Action], &str) = (&[Action::Help], "help");
+    let quit: (&[Action], &str) = (&[Action::Quit], "quit");
+    if state.overlay.is_some() {
+        return vec![moving, (&[Action::Back], "close")];
+    }
+    let own: &[(&[Action], &str)] = match state.place() {
+        Place::Articles => &[
+            (&[Action::Follow], "read"),
+            (&[Action::Search], "filter"),
+            (&[Action::NextUnreviewed], "next unreviewed"),
+            (&[Action::Reviewed], "reviewed"),
+            (&[Action::Flag], "flag"),
+        ],
+        Place::Original => &[
+            (&[Action::NextFact, Action::PreviousFact], "removal"),
+            (&[Action::PutBack], "put back"),
+            (&[Action::TakeOut], "take out again"),
+            (&[Action::Original], "close"),
+        ],
+        _ if state.search.is_some() => {
+            &[(&[Action::NextFact, Action::PreviousFact], "hit"), (&[Action::Back], "end the search")]
+        }
+        Place::Timeline | Place::Positions => &[
+            (&[Action::Follow], "evidence"),
+            (&[Action::Why], "why"),
+            (&[Action::Copy], "copy"),
+            (&[Action::SetDate], "date"),
+            (&[Action::Reviewed], "reviewed"),
+            (&[Action::Flag], "flag"),
+        ],
+        _ => &[
+            (&[Action::NextFact, Action::PreviousFact], "fact"),
+            (&[Action::Search], "search"),
+            (&[Action::Why], "why"),
+            (&[Action::Original], "original"),
+            (&[Action::SetDate], "date"),
+            (&[Action::Reviewed], "reviewed"),
+            (&[Action::Flag], "flag"),
+        ],
+    };
+    [moving].into_iter().chain(own.iter().copied()).chain([pane, help, quit]).collect()
+}
+
+fn prompt_line(state: &State, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
+    let label = match prompt.purpose {
+        Purpose::Search => "search: ",
+        Purpose::Filter => "filter: ",
+        Purpose::Date => "published on: ",
+        Purpose::Command => ":",
+    };
+    let strong = state.theme.style(Role::BarStrong);
+    let mut x = put(buffer, 1, area.y, area.width.saturating_sub(1), label, state.theme.style(Role::BarAccent));
+    // A long line is shown from so far on that the cursor is in view.
+    let room = usize::from(area.width.saturating_sub(x + 1)).max(1);
+    let left = prompt.text.get(..prompt.cursor).unwrap_or_default();
+    let mut from = 0;
+    while glyph::width(left.get(from..).unwrap_or_default()) >= room {
+        from += left.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    }
+    let start = x;
+    for glyph in glyph::glyphs(prompt.text.get(from..).unwrap_or_default(), from, 0) {
+        x = put(buffer, x, area.y, area.width.saturating_sub(x), &glyph.shown, strong);
+    }
+    let cursor = start + glyph::width(left.get(from..).unwrap_or_default()) as u16;
+    let about = about(state, prompt);
+    put(buffer, x + 2, area.y, area.width.saturating_sub(x + 3), &about, state.theme.style(Role::Bar));
+    Position { x: cursor.min(area.width.saturating_sub(1)), y: area.y }
+}
+
+/// What stands behind the line: how many are found, what can be typed.
+fn about(state: &State, prompt: &Prompt) -> String {
+    match prompt.purpose {
+        Purpose::Search => match &state.search {
+            Some(search) if !prompt.text.is_empty() => match search.hits.len() {
+                0 => "no hit".to_owned(),
+                count => format!("{} of {count}", search.current + 1),
+            },
+            _ => String::new(),
+        },
+        Purpose::Filter => format!("{} of {}", state.shown.len(), state.entries.len()),
+        Purpose::Date => match calendar::parse(&prompt.text) {
+            Some(date) => calendar::day(date),
+            None => "year-month-day, or 30 Jun 2025".to_owned(),
+        },
+        Purpose::Command if prompt.text.contains(' ') => String::new(),
+        Purpose::Command => candidates(&prompt.text).map(Action::name).collect::<Vec<_>>().join("  "),
+    }
+}

@@ -1,0 +1,228 @@
+//! The events of the article in order of date, on a rail, with the density of the years below.
+//!
+//! ```text
+//!  2018        ● arrest of Huawei executive Meng Wanzhou in
+//!              │ Vancouver
+//!  2019        ○ Chinese interference in the elections (alleged)
+//!  2025    Apr ● Mark Carney took office
+//! ▶     30 Jun ◆ Canada orders Hikvision to cease operations
+//!  undated     ● …
+//! ```
+
+use super::items::Window;
+use super::{put, span};
+use crate::tui::calendar::{self, Label};
+use crate::tui::flow::Flow;
+use crate::tui::glyph;
+use crate::tui::layout::Pane;
+use crate::tui::state::State;
+use crate::tui::theme::Role;
+use dateline::analysis::{Analysis, Event, Status};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+/// Columns before the sign: the pointer, the year, the day.
+const DATE_COLUMNS: usize = 1 + 5 + 1 + 6 + 1;
+/// Rows of a headline that is not selected, and of the selected one.
+const ROWS: (usize, usize) = (2, 6);
+const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+/// The sign of an event and its look.
+pub(super) fn sign(event: &Event) -> (&'static str, Role) {
+    match (event.main, event.status) {
+        (_, Status::Denied) => ("✗", Role::Denied),
+        (true, _) => ("◆", Role::Main),
+        (_, Status::Happened) => ("●", Role::Happened),
+        (_, Status::Planned) => ("◇", Role::Planned),
+        (_, Status::Alleged) => ("○", Role::Alleged),
+    }
+}
+
+/// The status in a word; what happened needs none.
+pub(super) fn status_word(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Happened => None,
+        Status::Planned => Some("planned"),
+        Status::Alleged => Some("alleged"),
+        Status::Denied => Some("denied"),
+    }
+}
+
+/// What the title line says besides the pane's name.
+pub(super) fn title(state: &State) -> String {
+    let Some(found) = state.found() else { return String::new() };
+    let undated = found.analysis.events.iter().filter(|event| event.date.is_none()).count();
+    match (found.analysis.events.len() - undated, undated) {
+        (0, 0) => String::new(),
+        (dated, 0) => dated.to_string(),
+        (dated, undated) => format!("{dated} · {undated} undated"),
+    }
+}
+
+/// Draws the timeline.
+pub(super) fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
+    let Some((entry, found)) = state.entry().and_then(|entry| entry.found().map(|found| (entry, found))) else {
+        let waits = state.entry().is_some_and(|entry| entry.pending);
+        note(state, area, if waits { "analysing …" } else { "" }, buffer);
+        return;
+    };
+    if found.analysis.events.is_empty() {
+        note(state, area, "no events found", buffer);
+        return;
+    }
+    let list = list_area(&found.analysis, area);
+    let selected = if matches!(state.lit, Some(crate::tui::facts::Fact::Event(_))) || state.focus == Pane::Timeline {
+        entry.event
+    } else {
+        usize::MAX
+    };
+    window(state, area).draw(list, selected, state.focus == Pane::Timeline, &state.theme, buffer);
+    if list.height < area.height {
+        let strip = Rect { y: area.bottom() - 1, height: 1, ..area };
+        density(state, &found.analysis, entry.event, strip, buffer);
+    }
+}
+
+fn note(state: &State, area: Rect, text: &str, buffer: &mut Buffer) {
+    if area.height > 0 {
+        put(buffer, area.x + 1, area.y, area.width.saturating_sub(1), text, state.theme.style(Role::Dim));
+    }
+}
+
+/// The rows of the events; the density has one of its own where there is room for it.
+fn list_area(analysis: &Analysis, area: Rect) -> Rect {
+    let dated = analysis.events.iter().filter(|event| day_of(event).is_some()).count();
+    let strip = area.height >= 8 && area.width >= 24 && dated >= 3;
+    Rect { height: area.height - u16::from(strip), ..area }
+}
+
+/// The events in view.
+pub(super) fn window(state: &State, area: Rect) -> Window {
+    let Some((entry, found)) = state.entry().and_then(|entry| entry.found().map(|found| (entry, found))) else {
+        return Window::new(0, 0, 0, |_| Vec::new());
+    };
+    let events = &found.analysis.events;
+    let height = usize::from(list_area(&found.analysis, area).height);
+    let width = usize::from(area.width);
+    Window::new(events.len(), entry.event, height, |item| rows(state, events, item, width))
+}
+
+/// The rows of one event: its date where it differs from that of the one before, its sign, its headline.
+fn rows(state: &State, events: &[Event], item: usize, width: usize) -> Vec<Line<'static>> {
+    let theme = &state.theme;
+    let Some(event) = events.get(item) else { return Vec::new() };
+    let before = item.checked_sub(1).and_then(|before| events.get(before));
+    let label = written(event);
+    let same_year = before.is_some_and(|before| written(before).year == label.year);
+    let same_day = same_year && before.is_some_and(|before| written(before).day == label.day);
+    let selected = state.entry().is_some_and(|entry| entry.event == item);
+    let text_width = width.saturating_sub(DATE_COLUMNS + 3).max(8);
+    let status = status_word(event.status).map(|word| format!(" ({word})")).unwrap_or_default();
+    let headline = format!("{}{status}", glyph::line(&event.headline));
+    let flow = Flow::new(&headline, text_width, |_| 0);
+    let most = if selected { ROWS.1 } else { ROWS.0 };
+    let shown = flow.rows().min(most);
+    let (sign, sign_role) = sign(event);
+    let headline_role = match (event.main, event.status) {
+        (true, _) => Role::Strong,
+        (_, Status::Happened | Status::Planned) => Role::Text,
+        (_, Status::Alleged | Status::Denied) => Role::Dim,
+    };
+    let last_of_all = item + 1 == events.len();
+    (0..shown)
+        .map(|row| {
+            let (year, day) = match (row, same_year, same_day) {
+                (0, false, _) => (label.year.as_str(), label.day.as_str()),
+                (0, true, false) => ("", label.day.as_str()),
+                _ => ("", ""),
+            };
+            let pointer = if row == 0 && selected && state.focus == Pane::Timeline { "▶" } else { " " };
+            let rail = if row == 0 {
+                span(sign, theme.style(sign_role))
+            } else {
+                span(if last_of_all { " " } else { "│" }, theme.style(Role::Faint))
+            };
+            let part = flow.span_of(row);
+            let cut = row + 1 == shown && flow.rows() > shown;
+            let text = if cut {
+                let rest: String = headline.get(part.start()..).unwrap_or_default().to_owned();
+                glyph::fit(&rest, text_width)
+            } else {
+                part.slice(&headline).to_owned()
+            };
+            let mut pieces = vec![
+                span(pointer, theme.style(Role::Accent)),
+                span(format!("{year:<5} "), theme.style(Role::Text)),
+                span(format!("{day:>6} "), theme.style(Role::Dim)),
+                rail,
+                span(" ", theme.style(Role::Text)),
+            ];
+            pieces.extend(status_set_off(text, &status, theme.style(headline_role), theme.style(sign_role)));
+            Line::from(pieces)
+        })
+        .collect()
+}
+
+/// The text with the status at its end, if it is there, in the status' own look.
+fn status_set_off(
+    text: String,
+    status: &str,
+    look: ratatui::style::Style,
+    status_look: ratatui::style::Style,
+) -> Vec<ratatui::text::Span<'static>> {
+    match text.strip_suffix(status.trim_start()) {
+        Some(head) if !status.is_empty() => {
+            vec![span(head.to_owned(), look), span(status.trim_start().to_owned(), status_look)]
+        }
+        _ => vec![span(text, look)],
+    }
+}
+
+fn written(event: &Event) -> Label {
+    event.date.as_ref().map_or_else(|| Label { year: "undated".into(), day: String::new() }, calendar::label)
+}
+
+/// The day that stands for an event on a scale, as a number.
+fn day_of(event: &Event) -> Option<i32> {
+    let date = event.date.as_ref()?;
+    let day = |date: jiff::civil::Date| i32::from(date.year()) * 366 + i32::from(date.day_of_year());
+    match (date.earliest.map(day), date.latest.map(day)) {
+        (Some(first), Some(last)) => Some(first + (last - first) / 2),
+        (first, last) => first.or(last),
+    }
+}
+
+/// One row: how many events each part of the time holds, and where the selected one is.
+fn density(state: &State, analysis: &Analysis, selected: usize, area: Rect, buffer: &mut Buffer) {
+    let days: Vec<Option<i32>> = analysis.events.iter().map(day_of).collect();
+    let (Some(first), Some(last)) = (days.iter().flatten().min().copied(), days.iter().flatten().max().copied()) else {
+        return;
+    };
+    let year = |day: i32| (day / 366).to_string();
+    let columns = usize::from(area.width).saturating_sub(13).max(1);
+    let column = |day: i32| {
+        let span = i64::from(last - first).max(1);
+        usize::try_from(i64::from(day - first) * (columns as i64 - 1) / span).unwrap_or(0)
+    };
+    let mut counts = vec![0_usize; columns];
+    for day in days.iter().flatten() {
+        if let Some(count) = counts.get_mut(column(*day)) {
+            *count += 1;
+        }
+    }
+    let most = counts.iter().copied().max().unwrap_or(1).max(1);
+    let chosen = days.get(selected).copied().flatten().map(column);
+    let dim = state.theme.style(Role::Dim);
+    put(buffer, area.x + 1, area.y, 4, &year(first), dim);
+    for (at, count) in counts.iter().enumerate() {
+        let bar = if *count == 0 { "▁" } else { BARS.get(1 + count * 6 / most).copied().unwrap_or("█") };
+        let role = match (chosen == Some(at), *count) {
+            (true, _) => Role::Accent,
+            (false, 0) => Role::Faint,
+            (false, _) => Role::Happened,
+        };
+        put(buffer, area.x + 6 + at as u16, area.y, 1, bar, state.theme.style(role));
+    }
+    put(buffer, area.x + 7 + columns as u16, area.y, 4, &year(last), dim);
+}
