@@ -53,11 +53,6 @@ impl Flow {
         self.rows.partition_point(|row| row.start as usize <= at).saturating_sub(1)
     }
 
-    /// The rows that `span` touches; an empty span has the row that it stands on.
-    pub(super) fn rows_of(&self, span: Span) -> std::ops::Range<usize> {
-        self.row_of(span.start())..self.row_of(span.end().max(span.start() + 1) - 1) + 1
-    }
-
     /// The first byte of `row`.
     pub(super) fn start_of(&self, row: usize) -> usize {
         self.rows.get(row).or(self.rows.last()).map_or(0, |row| row.start as usize)

@@ -26,8 +26,6 @@ pub(super) enum Message {
     AllRead,
     /// An analysis is there.
     Analyzed(Box<Analyzed>),
-    /// The terminal is to be drawn anew, after the shell had it.
-    Redraw,
     /// The reader is to end: a signal, or the terminal is gone.
     Stop,
 }

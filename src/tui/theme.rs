@@ -98,8 +98,6 @@ const BUILT_IN: [(&str, &str); 5] = [
 /// A look for every role.
 #[derive(Clone, Debug)]
 pub(super) struct Theme {
-    /// Its name, or the path of its file.
-    pub(super) name: String,
     styles: Vec<Style>,
 }
 
@@ -115,13 +113,13 @@ impl Theme {
         let fitting = || fitting(environment).to_owned();
         let name = choice.map_or_else(fitting, str::to_owned);
         if let Some((_, text)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name) {
-            return Self { name: name.clone(), styles: vec![Style::default(); Role::ALL.len()] }.patch(&name, text);
+            return Self { styles: vec![Style::default(); Role::ALL.len()] }.patch(&name, text);
         }
         let text = fs::read_to_string(&name).map_err(|error| {
             let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
             format!("theme {name}: neither one of {} nor a file that can be read ({error})", names.join(", "))
         })?;
-        Self { name: name.clone(), styles: Vec::new() }.patch(&name, &text)
+        Self { styles: Vec::new() }.patch(&name, &text)
     }
 
     /// This theme with the roles that `text` names changed; `base` in it names the theme to start from.

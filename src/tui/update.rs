@@ -40,7 +40,6 @@ pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Analyzed(analyzed) => analyzed_now(state, *analyzed),
-        Message::Redraw => vec![Effect::Redraw],
         Message::Stop => {
             state.ended = true;
             Vec::new()

@@ -9,8 +9,9 @@
 
 use super::{put, timeline};
 use crate::tui::facts::{Evidence, Fact};
+use crate::tui::glyph;
 use crate::tui::layout::GUTTER;
-use crate::tui::state::{Content, Found, State};
+use crate::tui::state::{Content, Entry, Found, State};
 use crate::tui::theme::Role;
 use crate::tui::view::positions;
 use dateline::article::BlockKind;
@@ -42,8 +43,8 @@ pub(super) fn title(state: &State) -> String {
 
 /// Draws the article in the cells of `text`, and its margin in those of `area` left of them.
 pub(super) fn draw(state: &State, area: Rect, text: Rect, buffer: &mut Buffer) {
-    if let Some(Content::Failed(message)) = state.entry().map(|entry| &entry.content) {
-        failed(state, message, text, buffer);
+    if let Some(Entry { content: Content::Failed(message), name, .. }) = state.entry() {
+        failed(state, name, message, text, buffer);
         return;
     }
     let margin = text.x.saturating_sub(GUTTER - 1).max(area.x + u16::from(area.x > 0));
@@ -66,8 +67,9 @@ pub(super) fn draw(state: &State, area: Rect, text: Rect, buffer: &mut Buffer) {
     scroll_bar(state, area, text, buffer);
 }
 
-fn failed(state: &State, message: &str, text: Rect, buffer: &mut Buffer) {
-    put(buffer, text.x, text.y, text.width, "This could not be read.", state.theme.style(Role::Error));
+fn failed(state: &State, name: &str, message: &str, text: Rect, buffer: &mut Buffer) {
+    let head = glyph::fit(&format!("{name} could not be read"), usize::from(text.width));
+    put(buffer, text.x, text.y, text.width, &head, state.theme.style(Role::Error));
     let flow = crate::tui::flow::Flow::new(message, usize::from(text.width), |_| 0);
     for (row, y) in (0..flow.rows()).zip(text.y + 2..text.bottom()) {
         put(buffer, text.x, y, text.width, flow.span_of(row).slice(message), state.theme.style(Role::Text));

@@ -12,6 +12,7 @@
 use super::items::Window;
 use super::{put, span};
 use crate::tui::calendar;
+use crate::tui::flow::Flow;
 use crate::tui::glyph;
 use crate::tui::layout::Pane;
 use crate::tui::state::{Content, Entry, Mark, State};
@@ -19,6 +20,9 @@ use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+
+/// Rows of a title at most.
+const TITLE_ROWS: usize = 2;
 
 /// What the title line says besides the pane's name.
 pub(super) fn title(state: &State) -> String {
@@ -66,12 +70,23 @@ fn rows(entry: &Entry, width: usize, theme: &Theme) -> Vec<Line<'static>> {
         (_, Mark::Flagged) => ("⚑", Role::Mixed),
     };
     let role = if entry.mark == Mark::Reviewed { Role::Dim } else { Role::Text };
-    let first = Line::from(vec![
-        span(" ", theme.style(Role::Text)),
-        span(sign, theme.style(sign_role)),
-        span(" ", theme.style(Role::Text)),
-        span(glyph::fit(&entry.title, width.saturating_sub(4)), theme.style(role)),
-    ]);
+    let columns = width.saturating_sub(4).max(1);
+    let flow = Flow::new(&entry.title, columns, |_| 0);
+    let mut rows: Vec<Line<'static>> = (0..flow.rows().min(TITLE_ROWS))
+        .map(|row| {
+            let part = flow.span_of(row);
+            let cut = row + 1 == TITLE_ROWS && flow.rows() > TITLE_ROWS;
+            let rest = entry.title.get(part.start()..).unwrap_or_default();
+            let text = if cut { glyph::fit(rest, columns) } else { part.slice(&entry.title).to_owned() };
+            let sign = if row == 0 { sign } else { " " };
+            Line::from(vec![
+                span(" ", theme.style(Role::Text)),
+                span(sign, theme.style(sign_role)),
+                span(" ", theme.style(Role::Text)),
+                span(text, theme.style(role)),
+            ])
+        })
+        .collect();
     let (about, role) = match &entry.content {
         Content::Failed(message) => (message.clone(), Role::Error),
         Content::Read { article, .. } => {
@@ -80,6 +95,6 @@ fn rows(entry: &Entry, width: usize, theme: &Theme) -> Vec<Line<'static>> {
             (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Dim)
         }
     };
-    let second = span(format!("   {}", glyph::fit(&about, width.saturating_sub(4))), theme.style(role));
-    vec![first, Line::from(second)]
+    rows.push(Line::from(span(format!("   {}", glyph::fit(&about, columns)), theme.style(role))));
+    rows
 }
