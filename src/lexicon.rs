@@ -7,12 +7,14 @@ pub mod chrome;
 pub mod events;
 pub mod organisations;
 pub mod places;
+pub mod reporting;
 pub mod titles;
 pub mod tokens;
 
 pub use chrome::chrome;
 pub use organisations::organisations;
 pub use places::places;
+pub use reporting::reporting;
 pub use titles::titles;
 
 use serde::Deserialize;

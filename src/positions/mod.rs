@@ -1,5 +1,7 @@
 //! Who said what, who is who, and on which side.
 
+mod quotes;
+
 use crate::analysis::{Event, Issue, Position, Stakeholder};
 use crate::language::Document;
 
