@@ -1,9 +1,18 @@
 //! Who said what, who is who, and on which side.
 
+mod attribute;
+mod contents;
+mod cues;
+mod phrases;
 mod quotes;
+mod reader;
+mod sources;
+mod speech;
 
 use crate::analysis::{Event, Issue, Position, Stakeholder};
 use crate::language::Document;
+use attribute::Draft;
+use reader::Reader;
 
 /// The parties of an article and what they said and did.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,8 +26,25 @@ pub struct Attributions {
 /// Finds the parties and the positions of `document`; stances are those toward each position's own target.
 #[must_use]
 pub fn find(document: &Document<'_>) -> Attributions {
-    let _ = document;
-    Attributions::default()
+    let reader = Reader::new(document);
+    let drafts = attribute::find(&reader);
+    let positions = drafts.iter().map(|draft| position(&reader, draft)).collect();
+    Attributions { stakeholders: Vec::new(), positions }
+}
+
+fn position(reader: &Reader<'_, '_>, draft: &Draft) -> Position {
+    Position {
+        stakeholder: None,
+        source: draft.source.as_ref().and_then(|source| reader.span(source.tokens.clone())),
+        cue: draft.cue,
+        content: draft.content.clone(),
+        form: draft.form,
+        stance: draft.stance,
+        target: None,
+        confidence: draft.confidence,
+        rule: draft.rule,
+        corrected: false,
+    }
 }
 
 /// Sets the overall stance of each party toward `issue`.

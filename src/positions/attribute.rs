@@ -1,0 +1,111 @@
+//! Cues, sources and contents to attributions.
+
+use super::contents::{self, Content};
+use super::cues::{self, Class, Cue};
+use super::reader::Reader;
+use super::sources::{self, Source};
+use super::{phrases, speech};
+use crate::analysis::{Form, Stance};
+use crate::language::{Token, Upos};
+use crate::lexicon::reporting::{Frame, Strength};
+use crate::text::Span;
+
+/// Somebody's saying, before it is known which party the source is.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub source: Option<Source>,
+    /// The verb, noun or adjective, where there is one.
+    pub head: Option<Token>,
+    pub cue: Option<Span>,
+    pub content: Vec<Span>,
+    pub form: Form,
+    pub stance: Stance,
+    pub negated: bool,
+    pub frame: Frame,
+    pub confidence: f32,
+    pub rule: &'static str,
+}
+
+/// All attributions of the document, in order of the text.
+pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Draft> {
+    let cues = cues::find(reader);
+    let given = speech::assign(reader, &cues);
+    let mut spoken: Vec<Vec<usize>> = vec![Vec::new(); cues.len()];
+    for (quote, cue) in given.iter().enumerate() {
+        if let Some(cue) = *cue {
+            spoken[cue].push(quote);
+        }
+    }
+    let mut drafts: Vec<Draft> =
+        cues.iter().zip(&spoken).filter_map(|(cue, quotes)| of_cue(reader, cue, quotes)).collect();
+    drafts.extend(phrases::find(reader));
+    drafts.retain(|draft| !draft.content.is_empty());
+    drafts.sort_by_key(|draft| (draft.content[0].start(), draft.cue.map(Span::start)));
+    drafts
+}
+
+fn of_cue(reader: &Reader<'_, '_>, cue: &Cue, quotes: &[usize]) -> Option<Draft> {
+    let source = sources::of(reader, cue);
+    let content =
+        if quotes.is_empty() { contents::of(reader, cue, source.as_ref()) } else { spoken(reader, cue, quotes) }?;
+    let spans: Vec<Span> = content.pieces.iter().filter_map(|piece| reader.span(piece.clone())).collect();
+    if !is_trusted(reader, cue, source.as_ref(), &content) || spans.is_empty() {
+        return None;
+    }
+    let confidence = match content.entry.strength {
+        Strength::Sure => 0.9,
+        Strength::Likely => 0.7,
+        Strength::Weak => 0.5,
+    };
+    Some(Draft {
+        head: Some(cue.head),
+        cue: reader.span(cue.tokens.clone()).or(Some(reader.doc.span(cue.head))),
+        form: form_of(reader, &spans),
+        content: spans,
+        stance: content.entry.stance,
+        negated: cue.negated,
+        frame: content.entry.frame,
+        confidence: if source.is_some() || cue.raises { confidence } else { confidence - 0.2 },
+        rule: content.rule,
+        source,
+    })
+}
+
+/// The quotations that a cue brings, each as a piece.
+fn spoken(reader: &Reader<'_, '_>, cue: &Cue, quotes: &[usize]) -> Option<Content> {
+    let entry = cue.entry.takes(Frame::Quote)?;
+    let pieces = quotes.iter().map(|&quote| reader.doc.tokens_in(reader.quotes[quote].span)).collect();
+    Some(Content { pieces, entry, rule: "quotation" })
+}
+
+/// Whether source, cue and content together are a report: weak words need a party, and nobody reports "it" or "there".
+fn is_trusted(reader: &Reader<'_, '_>, cue: &Cue, source: Option<&Source>, content: &Content) -> bool {
+    let doc = reader.doc;
+    if cue.class == Class::Noun && source.is_none() {
+        return false;
+    }
+    let Some(source) = source else {
+        return content.entry.strength == Strength::Sure && (cue.raises || cue.passive);
+    };
+    if matches!(doc.lower(source.head), "it" | "there" | "you") && content.entry.strength != Strength::Sure {
+        return false;
+    }
+    content.entry.strength != Strength::Weak || doc.upos(source.head) == Upos::Propn
+}
+
+/// How much of the content stands in quotation marks.
+pub(super) fn form_of(reader: &Reader<'_, '_>, spans: &[Span]) -> Form {
+    let (mut inside, mut outside) = (0, 0);
+    for token in spans.iter().flat_map(|&span| reader.doc.tokens_in(span)) {
+        match (reader.is_punct(token), reader.quote_of(token)) {
+            (true, _) => {}
+            (_, Some(_)) => inside += 1,
+            (_, None) => outside += 1,
+        }
+    }
+    match (inside, outside) {
+        (0, _) => Form::Indirect,
+        (_, 0) => Form::Direct,
+        _ => Form::Mixed,
+    }
+}

@@ -1,0 +1,118 @@
+//! Attributions without a reporting verb: "according to", "reportedly", a headline's colon.
+
+use super::attribute::{Draft, form_of};
+use super::reader::Reader;
+use super::sources::Source;
+use crate::analysis::{Form, Stance};
+use crate::language::{Token, Upos};
+use crate::lexicon::reporting::Frame;
+use crate::text::Span;
+use std::ops::Range;
+
+pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Draft> {
+    let doc = reader.doc;
+    let mut drafts = Vec::new();
+    for token in 0..doc.len() {
+        if reader.in_speech(token) {
+            continue;
+        }
+        let draft = match doc.lower(token) {
+            "according" => according_to(reader, token),
+            "reportedly" | "allegedly" | "supposedly" | "purportedly" => reportedly(reader, token),
+            _ => None,
+        };
+        drafts.extend(draft);
+    }
+    drafts.extend(reader.paragraphs.iter().filter_map(|&paragraph| headline(reader, paragraph)));
+    drafts
+}
+
+fn draft(
+    reader: &Reader<'_, '_>,
+    source: Option<Source>,
+    cue: Span,
+    pieces: Vec<Range<Token>>,
+    rule: &'static str,
+) -> Option<Draft> {
+    let content: Vec<Span> = pieces.into_iter().filter_map(|piece| reader.span(piece)).collect();
+    (!content.is_empty()).then(|| Draft {
+        source,
+        head: None,
+        cue: Some(cue),
+        form: form_of(reader, &content),
+        content,
+        stance: Stance::Neutral,
+        negated: false,
+        frame: Frame::Bare,
+        confidence: 0.9,
+        rule,
+    })
+}
+
+/// "According to the union, …" and "…, according to the union".
+fn according_to(reader: &Reader<'_, '_>, token: Token) -> Option<Draft> {
+    let doc = reader.doc;
+    let sentence = reader.sentence(token);
+    let to = token + 1;
+    if to + 1 >= sentence.end || doc.lower(to) != "to" {
+        return None;
+    }
+    let head = doc.head(to).filter(|&head| head > to && sentence.contains(&head)).unwrap_or(to + 1);
+    let comma = (to + 1..sentence.end)
+        .find(|&at| matches!(doc.form(at), "," | ";" | "—" | "–" | "--" | "("))
+        .unwrap_or(sentence.end);
+    let own = reader.extent(head).end.min(sentence.end);
+    let opens = token == sentence.start || sentence.start + 2 > token;
+    // Where the phrase opens the sentence, its comma ends the source.
+    let end = if opens { comma } else { own.max(comma.min(head + 1)) };
+    let source = Source { head: head.min(end - 1), tokens: reader.trim(to + 1..end) };
+    let mut pieces = Vec::new();
+    if token > sentence.start && reader.in_speech(token - 1) {
+        let quote = reader.quote_of(token - 1).map(|number| doc.tokens_in(reader.quotes[number].span));
+        pieces.extend(quote);
+    } else if !opens {
+        pieces.push(sentence.start..token);
+    } else if end < sentence.end {
+        pieces.push(end..sentence.end);
+    }
+    draft(reader, Some(source), doc.cover(token..to + 1), pieces, "according to")
+}
+
+/// "The firm reportedly paid": the clause, nobody named.
+fn reportedly(reader: &Reader<'_, '_>, token: Token) -> Option<Draft> {
+    let doc = reader.doc;
+    let sentence = reader.sentence(token);
+    let clause =
+        doc.head(token).filter(|head| sentence.contains(head)).map_or(sentence.clone(), |head| reader.extent(head));
+    let before = clause.start.min(token)..token;
+    let after = token + 1..clause.end.max(token + 1);
+    let pieces = [before, after].into_iter().filter(|piece| !piece.is_empty()).collect();
+    draft(reader, None, doc.span(token), pieces, "reportedly")
+}
+
+/// A headline such as "Minister: no more cuts": a short paragraph without a full stop, a party before the colon.
+fn headline(reader: &Reader<'_, '_>, paragraph: Span) -> Option<Draft> {
+    let doc = reader.doc;
+    let text = paragraph.slice(doc.text());
+    if text.len() > 200 {
+        return None;
+    }
+    let tokens = doc.tokens_in(paragraph);
+    let colon = tokens.clone().take(8).find(|&token| doc.form(token) == ":")?;
+    let before = tokens.start..colon;
+    let named = before.clone().any(|token| doc.upos(token) == Upos::Propn);
+    let verb = before.clone().any(|token| doc.upos(token) == Upos::Verb);
+    if !named || verb || colon + 3 > tokens.end {
+        return None;
+    }
+    let mut found = draft(
+        reader,
+        Some(Source { head: colon - 1, tokens: before }),
+        doc.span(colon),
+        vec![colon + 1..tokens.end],
+        "headline colon",
+    )?;
+    found.confidence = 0.6;
+    found.form = if found.form == Form::Direct { Form::Direct } else { found.form };
+    Some(found)
+}

@@ -1,0 +1,149 @@
+//! What attribution asks of a document, worked out once: extents of subtrees, quotations, paragraphs, subjects.
+
+use super::quotes::{self, Quote};
+use crate::language::{Deprel, Document, Token, Upos, Xpos};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A document with its quotations and the extents of its subtrees.
+pub(super) struct Reader<'a, 't> {
+    pub doc: &'a Document<'t>,
+    pub quotes: Vec<Quote>,
+    pub paragraphs: Vec<Span>,
+    /// First and last token of each token's subtree.
+    extents: Vec<(u32, u32)>,
+    /// Number of the quotation that the token stands in, plus one.
+    quote_of: Vec<u32>,
+}
+
+impl<'a, 't> Reader<'a, 't> {
+    pub fn new(doc: &'a Document<'t>) -> Self {
+        let quotes = quotes::find(doc.text());
+        let mut quote_of = vec![0; doc.len()];
+        for (number, quote) in quotes.iter().enumerate() {
+            for token in doc.tokens_in(quote.span) {
+                quote_of[token] = number as u32 + 1;
+            }
+        }
+        Self { doc, paragraphs: quotes::paragraphs(doc.text()), extents: extents(doc), quotes, quote_of }
+    }
+
+    /// The tokens from the first to the last of the subtree of `token`.
+    pub fn extent(&self, token: Token) -> Range<Token> {
+        let (first, last) = self.extents[token];
+        first as usize..last as usize + 1
+    }
+
+    /// The quotation that `token` stands in.
+    pub fn quote_of(&self, token: Token) -> Option<usize> {
+        (self.quote_of[token] as usize).checked_sub(1)
+    }
+
+    /// Whether `token` stands in a quotation that is somebody's sentence and not a borrowed word.
+    pub fn in_speech(&self, token: Token) -> bool {
+        self.quote_of(token).is_some_and(|number| self.is_speech(number))
+    }
+
+    /// Whether a quotation is long enough, or set off by punctuation, to be a sentence of somebody's.
+    pub fn is_speech(&self, number: usize) -> bool {
+        let inner = self.quotes[number].inner.slice(self.doc.text());
+        let words = inner.split_whitespace().take(4).count();
+        words >= 4 || inner.ends_with([',', '?', '!', '.', '…']) || self.quotes[number].continues
+    }
+
+    /// The tokens of the sentence of `token`.
+    pub fn sentence(&self, token: Token) -> Range<Token> {
+        self.doc.sentences()[self.doc.sentence_of(token)].tokens.clone()
+    }
+
+    pub fn is_punct(&self, token: Token) -> bool {
+        self.doc.upos(token) == Upos::Punct
+    }
+
+    /// A range without punctuation and conjunctions at its ends.
+    pub fn trim(&self, mut tokens: Range<Token>) -> Range<Token> {
+        while tokens.start < tokens.end && self.is_loose(tokens.start) {
+            tokens.start += 1;
+        }
+        while tokens.start < tokens.end && self.is_punct(tokens.end - 1) && !self.closes(tokens.end - 1) {
+            tokens.end -= 1;
+        }
+        tokens
+    }
+
+    fn is_loose(&self, token: Token) -> bool {
+        let opens = self.quote_of(token).is_some() || matches!(self.doc.form(token), "(" | "[" | "$" | "#");
+        self.is_punct(token) && !opens || self.doc.upos(token) == Upos::Cconj && self.doc.lower(token) != "both"
+    }
+
+    fn closes(&self, token: Token) -> bool {
+        self.quote_of(token).is_some() || matches!(self.doc.form(token), ")" | "]" | "%")
+    }
+
+    /// Bytes of a trimmed range; `None` where nothing is left.
+    pub fn span(&self, tokens: Range<Token>) -> Option<Span> {
+        let tokens = self.trim(tokens);
+        (!tokens.is_empty()).then(|| self.doc.cover(tokens))
+    }
+
+    /// Whether a verb stands in the passive: "was told", and participles after a noun, "accused of".
+    pub fn is_passive(&self, verb: Token) -> bool {
+        let doc = self.doc;
+        if doc.children(verb).any(|child| matches!(doc.deprel(child), Deprel::AuxPass | Deprel::NsubjPass)) {
+            return true;
+        }
+        if doc.xpos(verb) != Xpos::Vbn {
+            return false;
+        }
+        let helped = self.helpers(verb).any(|aux| matches!(doc.lemma(aux), "have" | "'ve" | "'s" | "'d"));
+        let been = self.helpers(verb).any(|aux| doc.lemma(aux) == "be");
+        been || !helped
+    }
+
+    /// Auxiliaries of a verb, by the tree or else by place.
+    pub fn helpers(&self, verb: Token) -> impl Iterator<Item = Token> + '_ {
+        let first = self.sentence(verb).start;
+        let near = (first..verb)
+            .rev()
+            .take(4)
+            .take_while(move |&token| matches!(self.doc.upos(token), Upos::Aux | Upos::Adv | Upos::Part));
+        near.filter(|&token| self.doc.upos(token) == Upos::Aux)
+    }
+
+    /// Whether a verb is negated: "did not say", "never said".
+    pub fn negation(&self, verb: Token) -> Option<Token> {
+        let first = self.sentence(verb).start;
+        let near = (first..verb)
+            .rev()
+            .take(4)
+            .take_while(|&token| matches!(self.doc.upos(token), Upos::Aux | Upos::Adv | Upos::Part));
+        let mut negations =
+            near.filter(|&token| matches!(self.doc.lower(token), "not" | "n't" | "never" | "cannot" | "nor"));
+        negations.next()
+    }
+
+    /// First token of the paragraph that holds byte `at`, and one past its last.
+    pub fn paragraph_tokens(&self, at: usize) -> Range<Token> {
+        let number = self.paragraphs.partition_point(|paragraph| paragraph.end() <= at);
+        self.paragraphs.get(number).map_or(0..0, |&paragraph| self.doc.tokens_in(paragraph))
+    }
+}
+
+/// First and last token of every subtree, each token visited once after its children.
+fn extents(doc: &Document<'_>) -> Vec<(u32, u32)> {
+    let mut extents: Vec<(u32, u32)> = (0..doc.len() as u32).map(|token| (token, token)).collect();
+    let mut order = Vec::with_capacity(doc.len());
+    let mut open: Vec<Token> = (0..doc.len()).filter(|&token| doc.head(token).is_none()).collect();
+    while let Some(token) = open.pop() {
+        order.push(token);
+        open.extend(doc.children(token));
+    }
+    for &token in order.iter().rev() {
+        if let Some(head) = doc.head(token) {
+            let (first, last) = extents[token];
+            extents[head].0 = extents[head].0.min(first);
+            extents[head].1 = extents[head].1.max(last);
+        }
+    }
+    extents
+}
