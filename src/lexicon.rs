@@ -4,6 +4,7 @@
 //! reads every file and runs its examples.
 
 pub mod chrome;
+pub mod acts;
 pub mod events;
 pub mod organisations;
 pub mod places;
@@ -12,6 +13,7 @@ pub mod titles;
 pub mod tokens;
 
 pub use chrome::chrome;
+pub use acts::acts;
 pub use organisations::organisations;
 pub use places::places;
 pub use reporting::reporting;

@@ -3,15 +3,21 @@
 mod attribute;
 mod contents;
 mod cues;
+mod mentions;
+mod parties;
 mod phrases;
+mod pronouns;
 mod quotes;
 mod reader;
+mod roles;
 mod sources;
 mod speech;
+mod stakeholders;
 
 use crate::analysis::{Event, Issue, Position, Stakeholder};
 use crate::language::Document;
 use attribute::Draft;
+use parties::Cast;
 use reader::Reader;
 
 /// The parties of an article and what they said and did.
@@ -28,8 +34,11 @@ pub struct Attributions {
 pub fn find(document: &Document<'_>) -> Attributions {
     let reader = Reader::new(document);
     let drafts = attribute::find(&reader);
-    let positions = drafts.iter().map(|draft| position(&reader, draft)).collect();
-    Attributions { stakeholders: Vec::new(), positions }
+    let mut cast = Cast::new(&reader);
+    let parties = stakeholders::sources_to_parties(&reader, &mut cast, &drafts);
+    let mut positions: Vec<Position> = drafts.iter().map(|draft| position(&reader, draft)).collect();
+    let stakeholders = stakeholders::list(&reader, &cast, &parties, &mut positions);
+    Attributions { stakeholders, positions }
 }
 
 fn position(reader: &Reader<'_, '_>, draft: &Draft) -> Position {

@@ -72,6 +72,11 @@ pub(super) fn subject(reader: &Reader<'_, '_>, head: Token, depth: usize) -> Opt
     }
 }
 
+/// Whether `token` is the subject or the agent of a clause.
+pub(super) fn is_subject(reader: &Reader<'_, '_>, token: Token) -> bool {
+    matches!(reader.doc.deprel(token), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::OblAgent)
+}
+
 /// Verbs whose object, not their subject, does what the infinitive says.
 fn commands(lemma: &str) -> bool {
     matches!(

@@ -1,0 +1,52 @@
+//! Acts that take a side: what a party does, not what it says.
+
+use super::Words;
+use crate::analysis::Stance;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// Verbs, by the side that they take toward their object.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acts {
+    #[serde(rename = "for")]
+    favour: Words,
+    against: Words,
+    neutral: Words,
+}
+
+impl Acts {
+    /// The stance of an act toward its object; `None` where the lemma is no act of the list.
+    ///
+    /// ```
+    /// use dateline::{analysis::Stance, lexicon};
+    /// assert_eq!(lexicon::acts().stance("blacklist"), Some(Stance::Opposes));
+    /// assert_eq!(lexicon::acts().stance("glitter"), None);
+    /// ```
+    #[must_use]
+    pub fn stance(&self, lemma: &str) -> Option<Stance> {
+        let lists =
+            [(&self.against, Stance::Opposes), (&self.favour, Stance::Supports), (&self.neutral, Stance::Neutral)];
+        lists.iter().find(|(words, _)| words.has(lemma)).map(|&(_, stance)| stance)
+    }
+}
+
+/// The acts.
+pub fn acts() -> &'static Acts {
+    static LIST: LazyLock<Acts> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../assets/lexicon/acts.toml")).expect("a test reads the file")
+    });
+    &LIST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acts_have_one_side() {
+        let acts = acts();
+        assert!(acts.favour.iter().all(|verb| !acts.against.has(verb)));
+        assert_eq!(acts.stance("investigate"), Some(Stance::Neutral));
+    }
+}

@@ -1,0 +1,162 @@
+//! Where parties are mentioned: names with their titles, descriptions such as "the ministry", pronouns.
+
+use super::reader::Reader;
+use crate::analysis::StakeholderKind;
+use crate::language::{Deprel, NameKind, Token, Upos, Xpos};
+use crate::lexicon;
+use std::ops::Range;
+
+/// What a mention calls its party by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// A name of a kind.
+    Name(NameKind),
+    /// A common noun with what describes it.
+    Description,
+    /// "he", "who", "their".
+    Pronoun,
+}
+
+/// A mention of somebody.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    pub manner: Manner,
+    /// The name alone, or the whole description.
+    pub core: Range<Token>,
+    /// With titles, adjectives and the article before it.
+    pub full: Range<Token>,
+    /// The token that other words hang on.
+    pub head: Token,
+}
+
+/// All mentions, in order of their heads.
+pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Mention> {
+    let doc = reader.doc;
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while at < doc.len() {
+        if let Some(name) = doc.name_of(at) {
+            let core = name.tokens.clone();
+            at = core.end;
+            mentions.push(named(reader, core, name.kind));
+            continue;
+        }
+        match doc.upos(at) {
+            Upos::Pron if is_personal(doc.lower(at)) => {
+                mentions.push(Mention { manner: Manner::Pronoun, core: at..at + 1, full: at..at + 1, head: at });
+            }
+            Upos::Noun | Upos::Propn if describes_party(reader, at) => mentions.push(described(reader, at)),
+            _ => {}
+        }
+        at += 1;
+    }
+    mentions
+}
+
+pub(super) fn is_personal(word: &str) -> bool {
+    matches!(
+        word,
+        "he" | "she"
+            | "they"
+            | "it"
+            | "him"
+            | "her"
+            | "them"
+            | "his"
+            | "their"
+            | "its"
+            | "hers"
+            | "theirs"
+            | "himself"
+            | "herself"
+            | "itself"
+            | "themselves"
+            | "who"
+    )
+}
+
+fn named(reader: &Reader<'_, '_>, core: Range<Token>, kind: NameKind) -> Mention {
+    let doc = reader.doc;
+    let inside = |token: Token| core.contains(&token);
+    let head = core.clone().find(|&token| doc.head(token).is_none_or(|head| !inside(head))).unwrap_or(core.end - 1);
+    let mut start = core.start;
+    if kind == NameKind::Person {
+        let first = reader.sentence(core.start).start;
+        while start > first && is_title_word(reader, start - 1) {
+            start -= 1;
+        }
+    } else if start > reader.sentence(core.start).start && doc.lower(start - 1) == "the" {
+        start -= 1;
+    }
+    Mention { manner: Manner::Name(kind), full: start..core.end, core, head }
+}
+
+/// Words that may stand between a determiner and a person's name.
+fn is_title_word(reader: &Reader<'_, '_>, token: Token) -> bool {
+    let doc = reader.doc;
+    let titles = lexicon::titles();
+    match doc.upos(token) {
+        Upos::Noun | Upos::Adj => true,
+        Upos::Propn => doc.name_of(token).is_none_or(|name| name.kind != NameKind::Person),
+        Upos::Det => matches!(doc.lower(token), "the" | "a" | "an"),
+        Upos::Part => doc.xpos(token) == Xpos::Pos,
+        _ => titles.before_name(doc.lower(token)) || doc.xpos(token) == Xpos::Hyph,
+    }
+}
+
+/// Whether a noun outside of names heads a description of people or of a body.
+fn describes_party(reader: &Reader<'_, '_>, token: Token) -> bool {
+    let doc = reader.doc;
+    !matches!(doc.deprel(token), Deprel::Compound | Deprel::Flat | Deprel::Amod | Deprel::Fixed)
+        && kind_of(reader, token).is_some()
+        && !(token + 1 < doc.len() && doc.name_of(token + 1).is_some_and(|name| name.kind == NameKind::Person))
+}
+
+/// What kind of party a noun names.
+pub(super) fn kind_of(reader: &Reader<'_, '_>, token: Token) -> Option<StakeholderKind> {
+    let doc = reader.doc;
+    let (lower, lemma) = (doc.lower(token), doc.lemma(token));
+    let plural = doc.xpos(token) == Xpos::Nns;
+    let kinds = lexicon::organisations();
+    if let Some(kind) = kinds.kind_of_noun(lower) {
+        return Some(kind);
+    }
+    if lexicon::titles().offices.has(lemma) || lexicon::titles().male.has(lemma) || lexicon::titles().female.has(lemma)
+    {
+        return Some(if plural { StakeholderKind::Group } else { StakeholderKind::Person });
+    }
+    if plural && kinds.kind_of_noun(lemma).is_some() {
+        return Some(StakeholderKind::Group);
+    }
+    let people = lexicon::places()
+        .meanings(doc.form(token))
+        .iter()
+        .any(|place| place.kind == lexicon::places::PlaceKind::People);
+    people.then_some(StakeholderKind::Group)
+}
+
+/// A description: from its determiner to its head, with an "of" or "for" phrase that says of what.
+fn described(reader: &Reader<'_, '_>, head: Token) -> Mention {
+    let doc = reader.doc;
+    let extent = reader.extent(head);
+    let mut start = head;
+    while start > extent.start
+        && matches!(
+            doc.upos(start - 1),
+            Upos::Adj | Upos::Noun | Upos::Propn | Upos::Det | Upos::Num | Upos::Part | Upos::Pron
+        )
+        && doc.xpos(start - 1) != Xpos::To
+    {
+        start -= 1;
+    }
+    let mut end = head + 1;
+    let of = doc.children(head).find(|&child| {
+        child > head
+            && doc.is_relation(child, Deprel::Nmod)
+            && doc.child(child, Deprel::Case).is_some_and(|case| matches!(doc.lower(case), "of" | "for") && case == end)
+    });
+    if let Some(of) = of {
+        end = doc.name_of(of).map_or(of + 1, |name| name.tokens.end).max(of + 1);
+    }
+    Mention { manner: Manner::Description, core: start..end, full: start..end, head }
+}

@@ -1,0 +1,442 @@
+//! Mentions to parties: one party under all its names, namesakes apart.
+
+use super::mentions::{self, Manner, Mention};
+use super::reader::Reader;
+use crate::analysis::StakeholderKind;
+use crate::language::{NameKind, Token, Xpos};
+use crate::lexicon;
+use crate::lexicon::places::PlaceKind;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Grammatical gender, as far as the text tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+/// A party and where it is mentioned.
+#[derive(Clone, Debug)]
+pub(super) struct Party {
+    pub kind: StakeholderKind,
+    /// Its longest name, or its first description.
+    pub name: String,
+    /// Words of the longest name, in lower case, without "the".
+    words: Vec<String>,
+    /// Whether it has a proper name.
+    pub named: bool,
+    /// Number of the country whose government it is.
+    pub country: Option<usize>,
+    pub gender: Gender,
+    /// Heads of the descriptions by which it goes, and of its titles: "minister", "court".
+    pub roles: Vec<String>,
+    pub mentions: Vec<usize>,
+}
+
+/// The parties, and of every mention which one it is.
+pub(super) struct Cast {
+    pub mentions: Vec<Mention>,
+    pub parties: Vec<Party>,
+    /// By mention; `None` for pronouns that are resolved later and for places.
+    pub party_of: Vec<Option<usize>>,
+    /// Mention of each token, plus one.
+    mention_of: Vec<u32>,
+}
+
+impl Cast {
+    pub fn new(reader: &Reader<'_, '_>) -> Self {
+        let mentions = mentions::find(reader);
+        let mut mention_of = vec![0; reader.doc.len()];
+        for (number, mention) in mentions.iter().enumerate().rev() {
+            for token in mention.core.clone() {
+                mention_of[token] = number as u32 + 1;
+            }
+        }
+        let mut cast = Self { party_of: vec![None; mentions.len()], mentions, parties: Vec::new(), mention_of };
+        Clusters::default().run(reader, &mut cast);
+        cast
+    }
+
+    /// The mention that `token` is part of.
+    pub fn mention_at(&self, token: Token) -> Option<usize> {
+        (self.mention_of[token] as usize).checked_sub(1)
+    }
+
+    /// The party that is meant by `token`.
+    pub fn party_at(&self, token: Token) -> Option<usize> {
+        self.mention_at(token).and_then(|mention| self.party_of[mention])
+    }
+
+    /// Adds a party that one phrase alone names: a source that no list knows.
+    pub fn add(&mut self, reader: &Reader<'_, '_>, tokens: Range<Token>, head: Token) -> usize {
+        let kind = mentions::kind_of(reader, head).unwrap_or(if reader.doc.xpos(head) == Xpos::Nns {
+            StakeholderKind::Group
+        } else {
+            StakeholderKind::Organisation
+        });
+        let name = reader.doc.cover(tokens.clone()).slice(reader.doc.text()).to_owned();
+        let words = words_of(reader, tokens.clone());
+        let mention = Mention { manner: Manner::Description, core: tokens.clone(), full: tokens.clone(), head };
+        self.mentions.push(mention);
+        let number = self.mentions.len() - 1;
+        for token in tokens {
+            if self.mention_of[token] == 0 {
+                self.mention_of[token] = number as u32 + 1;
+            }
+        }
+        let roles = vec![reader.doc.lemma(head).to_owned()];
+        self.parties.push(Party {
+            kind,
+            name,
+            words,
+            named: false,
+            country: None,
+            gender: Gender::Unknown,
+            roles,
+            mentions: vec![number],
+        });
+        self.party_of.push(Some(self.parties.len() - 1));
+        self.parties.len() - 1
+    }
+
+    /// Says that `mention` means `party`.
+    pub fn bind(&mut self, mention: usize, party: usize) {
+        self.party_of[mention] = Some(party);
+        self.parties[party].mentions.push(mention);
+    }
+}
+
+/// Where each party can be found by a name or a role, so that every mention costs a look-up.
+#[derive(Default)]
+struct Clusters {
+    /// Whole names, in lower case.
+    by_name: HashMap<String, usize>,
+    /// Last (persons) and first words of names, the latest party.
+    by_last: HashMap<String, usize>,
+    by_first: HashMap<String, usize>,
+    by_initials: HashMap<String, usize>,
+    by_country: HashMap<usize, usize>,
+    /// Heads of descriptions and of titles: "ministry", "minister".
+    by_role: HashMap<String, usize>,
+}
+
+impl Clusters {
+    fn run(&mut self, reader: &Reader<'_, '_>, cast: &mut Cast) {
+        // Full names first, so that a surname in the headline finds its person.
+        let order = (0..cast.mentions.len()).filter(|&number| is_full_person(&cast.mentions[number]));
+        for number in order.collect::<Vec<_>>() {
+            let party = self.person(reader, cast, number);
+            self.join(reader, cast, number, party);
+        }
+        for number in 0..cast.mentions.len() {
+            if cast.party_of[number].is_some() {
+                self.refresh(reader, cast, number);
+                continue;
+            }
+            let party = match cast.mentions[number].manner {
+                Manner::Name(NameKind::Person) => Some(self.person(reader, cast, number)),
+                Manner::Name(NameKind::Organisation) => Some(self.organisation(reader, cast, number)),
+                Manner::Name(NameKind::Place) => self.place(reader, cast, number),
+                Manner::Description => Some(self.description(reader, cast, number)),
+                Manner::Pronoun => None,
+            };
+            if let Some(party) = party {
+                self.join(reader, cast, number, party);
+            }
+        }
+    }
+
+    fn join(&mut self, reader: &Reader<'_, '_>, cast: &mut Cast, number: usize, party: usize) {
+        cast.bind(number, party);
+        self.refresh(reader, cast, number);
+    }
+
+    /// What a mention teaches of its party: gender and offices from its title, recency of its roles.
+    fn refresh(&mut self, reader: &Reader<'_, '_>, cast: &mut Cast, number: usize) {
+        let Some(party) = cast.party_of[number] else { return };
+        let mention = &cast.mentions[number];
+        let titles = lexicon::titles();
+        let is_person = mention.manner == Manner::Name(NameKind::Person);
+        let title = if is_person { mention.full.start..mention.core.start } else { mention.head..mention.head + 1 };
+        for token in title {
+            let (lower, lemma) = (reader.doc.lower(token), reader.doc.lemma(token));
+            if titles.male.has(lower) {
+                cast.parties[party].gender = Gender::Male;
+            } else if titles.female.has(lower) {
+                cast.parties[party].gender = Gender::Female;
+            }
+            if is_person && titles.offices.has(lemma) || !is_person {
+                if !cast.parties[party].roles.iter().any(|role| role == lemma) && cast.parties[party].roles.len() < 8 {
+                    cast.parties[party].roles.push(lemma.to_owned());
+                }
+                self.by_role.insert(lemma.to_owned(), party);
+            }
+        }
+    }
+
+    fn person(&mut self, reader: &Reader<'_, '_>, cast: &mut Cast, number: usize) -> usize {
+        let core = cast.mentions[number].core.clone();
+        let words = words_of(reader, core.clone());
+        let (first, last) = (words.first().cloned().unwrap_or_default(), words.last().cloned().unwrap_or_default());
+        let known = if words.len() > 1 {
+            self.by_name.get(&words.join(" ")).copied().or_else(|| {
+                let other = *self.by_last.get(&last)?;
+                let theirs = &cast.parties[other].words;
+                // The same surname: one person if first names agree or one of them is missing or an initial.
+                let agree = theirs.len() < 2 || theirs.first().is_some_and(|name| alike(name, &first));
+                (agree && cast.parties[other].kind == StakeholderKind::Person).then_some(other)
+            })
+        } else {
+            self.by_last.get(&last).or_else(|| self.by_first.get(&last)).or_else(|| self.by_name.get(&last)).copied()
+        };
+        let party = known.unwrap_or_else(|| new_party(cast, StakeholderKind::Person));
+        if words.len() > cast.parties[party].words.len() {
+            rename(reader, &mut cast.parties[party], core, words.clone());
+        }
+        self.by_name.insert(words.join(" "), party);
+        self.by_last.insert(last, party);
+        if words.len() > 1 {
+            self.by_first.insert(first, party);
+        }
+        party
+    }
+
+    fn organisation(&mut self, reader: &Reader<'_, '_>, cast: &mut Cast, number: usize) -> usize {
+        let core = cast.mentions[number].core.clone();
+        let words = words_of(reader, core.clone());
+        let key = words.join(" ");
+        let initials = initials(reader, core.clone());
+        let name = reader.doc.cover(core.clone()).slice(reader.doc.text());
+        let country = government_of(name);
+        let known = country
+            .and_then(|country| self.by_country.get(&country).copied())
+            .or_else(|| self.by_name.get(&key).copied())
+            .or_else(|| self.by_initials.get(&key.replace('.', "")).copied())
+            .or_else(|| self.shorter(cast, &words));
+        let party = known.unwrap_or_else(|| {
+            let kind = if country.is_some() { StakeholderKind::Government } else { kind_of_name(reader, core.clone()) };
+            let party = new_party(cast, kind);
+            if let Some(country) = country {
+                cast.parties[party].country = Some(country);
+                self.by_country.insert(country, party);
+            }
+            party
+        });
+        if words.len() > cast.parties[party].words.len() && cast.parties[party].kind != StakeholderKind::Person {
+            rename(reader, &mut cast.parties[party], core.clone(), words.clone());
+        }
+        self.by_name.insert(key, party);
+        if let Some(first) = words.first() {
+            self.by_first.entry(first.clone()).or_insert(party);
+        }
+        if initials.len() > 1 {
+            self.by_initials.entry(initials).or_insert(party);
+        }
+        if let Some(last) = words.last() {
+            self.by_role.insert(last.clone(), party);
+        }
+        party
+    }
+
+    /// "Chrysler" for "Chrysler Group LLC", "the Academy" for "the Uruguay Language Academy".
+    fn shorter(&self, cast: &Cast, words: &[String]) -> Option<usize> {
+        let first = words.first()?;
+        let party = *self.by_first.get(first)?;
+        let longer = &cast.parties[party].words;
+        let fits = cast.parties[party].kind != StakeholderKind::Person && longer.len() != words.len();
+        let (short, long) =
+            if longer.len() > words.len() { (words, longer.as_slice()) } else { (longer.as_slice(), words) };
+        let rest = long.get(short.len()..)?;
+        let suffixed = rest.iter().all(|word| {
+            lexicon::organisations().company_suffixes.has(word)
+                || matches!(word.as_str(), "inc" | "corp" | "ltd" | "co")
+        });
+        (fits && long.starts_with(short) && suffixed).then_some(party)
+    }
+
+    /// A country is a party; other places are not.
+    fn place(&mut self, reader: &Reader<'_, '_>, cast: &mut Cast, number: usize) -> Option<usize> {
+        let core = cast.mentions[number].core.clone();
+        let name = reader.doc.cover(core.clone()).slice(reader.doc.text());
+        let place = lexicon::places().get(name)?;
+        let country = place.country?;
+        let head = cast.mentions[number].head;
+        let acts = super::sources::is_subject(reader, head);
+        let fits = match place.kind {
+            PlaceKind::Country => true,
+            PlaceKind::Capital | PlaceKind::Seat => acts,
+            _ => return acts.then(|| self.organisation(reader, cast, number)),
+        };
+        if !fits {
+            return None;
+        }
+        let party = *self.by_country.entry(country).or_insert_with(|| {
+            let party = new_party(cast, StakeholderKind::Government);
+            cast.parties[party].country = Some(country);
+            party
+        });
+        if cast.parties[party].words.is_empty() {
+            rename(reader, &mut cast.parties[party], core.clone(), words_of(reader, core));
+        }
+        self.by_role.insert("government".to_owned(), party);
+        self.by_role.insert("country".to_owned(), party);
+        Some(party)
+    }
+
+    fn description(&mut self, reader: &Reader<'_, '_>, cast: &mut Cast, number: usize) -> usize {
+        let doc = reader.doc;
+        let mention = cast.mentions[number].clone();
+        let lemma = doc.lemma(mention.head);
+        let words = words_of(reader, mention.core.clone());
+        let key = words.join(" ");
+        if let Some(&party) = self.by_name.get(&key) {
+            return party;
+        }
+        // "the Chinese government" is China's.
+        if matches!(lemma, "government" | "administration" | "regime")
+            && let Some(country) = country_in(reader, mention.core.clone())
+        {
+            let party = *self.by_country.entry(country).or_insert_with(|| {
+                let party = new_party(cast, StakeholderKind::Government);
+                cast.parties[party].country = Some(country);
+                party
+            });
+            if cast.parties[party].words.is_empty() {
+                rename(reader, &mut cast.parties[party], mention.core.clone(), words.clone());
+            }
+            self.by_name.insert(key, party);
+            return party;
+        }
+        let definite =
+            matches!(doc.lower(mention.core.start), "the" | "this" | "that" | "his" | "her" | "its" | "their");
+        let bare = mention.core.len() <= 2;
+        let kind = mentions::kind_of(reader, mention.head).unwrap_or(StakeholderKind::Organisation);
+        if definite && bare {
+            if let Some(&party) = self.by_role.get(lemma) {
+                return party;
+            }
+            if let Some(party) = self.latest_of_kind(cast, kind, lemma) {
+                return party;
+            }
+        }
+        let party = new_party(cast, kind);
+        rename(reader, &mut cast.parties[party], mention.core.clone(), words);
+        cast.parties[party].named = false;
+        self.by_name.insert(key, party);
+        party
+    }
+
+    /// "the company", "the firm": the company that was named last.
+    fn latest_of_kind(&self, cast: &Cast, kind: StakeholderKind, lemma: &str) -> Option<usize> {
+        let general = matches!(
+            lemma,
+            "company"
+                | "firm"
+                | "agency"
+                | "organisation"
+                | "organization"
+                | "government"
+                | "country"
+                | "group"
+                | "body"
+        );
+        if !general {
+            return None;
+        }
+        let bound = cast.party_of.iter().rev().flatten().take(30);
+        bound.copied().find(|&party| cast.parties[party].kind == kind && cast.parties[party].named)
+    }
+}
+
+fn is_full_person(mention: &Mention) -> bool {
+    mention.manner == Manner::Name(NameKind::Person) && mention.core.len() > 1
+}
+
+fn new_party(cast: &mut Cast, kind: StakeholderKind) -> usize {
+    cast.parties.push(Party {
+        kind,
+        name: String::new(),
+        words: Vec::new(),
+        named: true,
+        country: None,
+        gender: Gender::Unknown,
+        roles: Vec::new(),
+        mentions: Vec::new(),
+    });
+    cast.parties.len() - 1
+}
+
+fn rename(reader: &Reader<'_, '_>, party: &mut Party, tokens: Range<Token>, words: Vec<String>) {
+    let mut tokens = tokens;
+    while tokens.len() > 1 && matches!(reader.doc.lower(tokens.start), "the" | "a" | "an") {
+        tokens.start += 1;
+    }
+    reader.doc.cover(tokens).slice(reader.doc.text()).clone_into(&mut party.name);
+    party.words = words;
+}
+
+/// The words of a name in lower case, without article, address and possessive.
+fn words_of(reader: &Reader<'_, '_>, tokens: Range<Token>) -> Vec<String> {
+    let doc = reader.doc;
+    let keep = tokens.filter(|&token| {
+        !reader.is_punct(token) && doc.xpos(token) != Xpos::Pos && !matches!(doc.lower(token), "the" | "a" | "an")
+    });
+    keep.map(|token| doc.lower(token).to_owned()).collect()
+}
+
+/// Whether two first names can be one: equal, an initial, a short form.
+fn alike(one: &str, other: &str) -> bool {
+    let initial = |name: &str| name.chars().filter(|c| c.is_alphabetic()).count() == 1;
+    one == other
+        || (initial(one) || initial(other)) && one.chars().next() == other.chars().next()
+        || one.starts_with(other)
+        || other.starts_with(one)
+}
+
+/// "WTO" for "World Trade Organization".
+fn initials(reader: &Reader<'_, '_>, tokens: Range<Token>) -> String {
+    let words = tokens.filter(|&token| !matches!(reader.doc.lower(token), "of" | "the" | "for" | "and" | "in"));
+    words
+        .filter_map(|token| reader.doc.form(token).chars().next())
+        .filter(|c| c.is_uppercase())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The country that a name stands for as a government.
+fn government_of(name: &str) -> Option<usize> {
+    let place = lexicon::places().get(name)?;
+    matches!(place.kind, PlaceKind::Country | PlaceKind::Seat).then_some(place.country)?
+}
+
+/// The country that an adjective or genitive in a description names.
+fn country_in(reader: &Reader<'_, '_>, tokens: Range<Token>) -> Option<usize> {
+    tokens
+        .filter_map(|token| lexicon::places().get(reader.doc.form(token)))
+        .find_map(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Adjective).then_some(place.country)?)
+}
+
+/// The kind that the words of an organisation's name tell.
+fn kind_of_name(reader: &Reader<'_, '_>, tokens: Range<Token>) -> StakeholderKind {
+    let doc = reader.doc;
+    let lists = lexicon::organisations();
+    let name = doc.cover(tokens.clone()).slice(doc.text());
+    if let Some(kind) = lists.known(name.trim_start_matches("the ").trim_start_matches("The ")) {
+        return kind;
+    }
+    let last = doc.lower(tokens.end - 1);
+    let suffixed = tokens.len() > 1 && lists.company_suffixes.has(last);
+    if suffixed && !matches!(last, "group" | "media" | "energy" | "systems")
+        || matches!(last, "inc." | "inc" | "ltd" | "corp" | "corp." | "plc" | "llc")
+    {
+        return StakeholderKind::Company;
+    }
+    let told = tokens.rev().find_map(|token| {
+        let kind = lists.kind_of_noun(doc.lower(token))?;
+        (kind != StakeholderKind::Group).then_some(kind)
+    });
+    told.unwrap_or(if suffixed { StakeholderKind::Company } else { StakeholderKind::Organisation })
+}

@@ -1,0 +1,93 @@
+//! Role and affiliation of a party, from the titles before its name and the appositions after it.
+
+use super::mentions::{Manner, Mention};
+use super::parties::Cast;
+use super::reader::Reader;
+use crate::analysis::StakeholderKind;
+use crate::language::{NameKind, Token, Upos, Xpos};
+use crate::lexicon;
+use crate::lexicon::places::PlaceKind;
+use std::ops::Range;
+
+/// Words of the longest role that is shown.
+const ROLE_WORDS: usize = 14;
+
+/// Role and affiliation in the article's words; a country by its usual name.
+pub(super) fn of(reader: &Reader<'_, '_>, cast: &Cast, party: usize) -> (Option<String>, Option<String>) {
+    let party = &cast.parties[party];
+    let mentions = || party.mentions.iter().map(|&mention| &cast.mentions[mention]);
+    if party.kind != StakeholderKind::Person {
+        let affiliation = mentions().find_map(|mention| land_in(reader, mention.full.clone()));
+        return (None, affiliation.filter(|land| *land != party.name));
+    }
+    let named = || mentions().filter(|mention| matches!(mention.manner, Manner::Name(_)));
+    let role = named()
+        .find_map(|mention| before(reader, mention))
+        .or_else(|| named().find_map(|mention| after(reader, mention)));
+    let Some(role) = role else { return (None, None) };
+    let affiliation = body_in(reader, role.clone()).or_else(|| land_in(reader, role.clone()));
+    (Some(text(reader, role)), affiliation)
+}
+
+fn text(reader: &Reader<'_, '_>, tokens: Range<Token>) -> String {
+    reader.doc.cover(tokens).slice(reader.doc.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "Foreign Minister" of "Foreign Minister Anna Berg"; forms of address are no role.
+fn before(reader: &Reader<'_, '_>, mention: &Mention) -> Option<Range<Token>> {
+    let doc = reader.doc;
+    let mut title = mention.full.start..mention.core.start;
+    while title.start < title.end
+        && (doc.upos(title.start) == Upos::Det || lexicon::titles().address.has(doc.lower(title.start)))
+    {
+        title.start += 1;
+    }
+    let office =
+        title.clone().any(|token| lexicon::titles().offices.has(doc.lemma(token)) || doc.upos(token) == Upos::Noun);
+    (office && title.len() <= ROLE_WORDS).then_some(title)
+}
+
+/// "chief executive of Solano" of "Reyes, chief executive of Solano, said".
+fn after(reader: &Reader<'_, '_>, mention: &Mention) -> Option<Range<Token>> {
+    let doc = reader.doc;
+    let sentence = reader.sentence(mention.head);
+    let comma = mention.core.end;
+    if comma + 1 >= sentence.end || doc.form(comma) != "," {
+        return None;
+    }
+    let mut start = comma + 1;
+    if doc.upos(start) == Upos::Num {
+        start += 2;
+    }
+    while start < sentence.end && doc.upos(start) == Upos::Det {
+        start += 1;
+    }
+    let end = (start..sentence.end).take(ROLE_WORDS).find(|&token| {
+        matches!(doc.form(token), "," | "." | ";" | "(" | "—" | "–")
+            || matches!(doc.lower(token), "who" | "said" | "which")
+    })?;
+    let office = (start..end)
+        .take(6)
+        .take_while(|&token| doc.upos(token) != Upos::Verb)
+        .any(|token| lexicon::titles().offices.has(doc.lemma(token)));
+    (office && start < end).then_some(start..end)
+}
+
+/// An organisation named in a role.
+fn body_in(reader: &Reader<'_, '_>, mut tokens: Range<Token>) -> Option<String> {
+    let name = tokens.find_map(|token| reader.doc.name_of(token).filter(|name| name.kind == NameKind::Organisation))?;
+    Some(text(reader, name.tokens.clone()))
+}
+
+/// A country that a phrase names or says the adjective of.
+fn land_in(reader: &Reader<'_, '_>, mut tokens: Range<Token>) -> Option<String> {
+    tokens.find_map(|token| {
+        if reader.doc.xpos(token) == Xpos::Nn && reader.doc.name_of(token).is_none() {
+            return None;
+        }
+        let places = lexicon::places();
+        let place = places.get(reader.doc.form(token))?;
+        let known = matches!(place.kind, PlaceKind::Country | PlaceKind::Adjective | PlaceKind::Capital);
+        if known { Some(places.countries()[place.country?].name.clone()) } else { None }
+    })
+}

@@ -1,0 +1,125 @@
+//! Parties to stakeholders: which of them matter, under which aliases, with which role.
+
+use super::attribute::Draft;
+use super::mentions::{Manner, Mention};
+use super::parties::Cast;
+use super::reader::Reader;
+use super::{pronouns, roles};
+use crate::analysis::{Position, Stakeholder};
+use crate::language::{NameKind, Token, Upos};
+use crate::text::Span;
+
+/// Words of the longest alias.
+const ALIAS_WORDS: usize = 12;
+
+/// The party of each draft's source; sources that no mention covers become parties of their own.
+pub(super) fn sources_to_parties(reader: &Reader<'_, '_>, cast: &mut Cast, drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut speaks = vec![false; reader.doc.len()];
+    for source in drafts.iter().filter_map(|draft| draft.source.as_ref()) {
+        speaks[source.head] = true;
+    }
+    pronouns::resolve(reader, cast, &speaks);
+    drafts
+        .iter()
+        .map(|draft| draft.source.as_ref().and_then(|source| party_of(reader, cast, source.head, &source.tokens)))
+        .collect()
+}
+
+fn party_of(reader: &Reader<'_, '_>, cast: &mut Cast, head: Token, tokens: &std::ops::Range<Token>) -> Option<usize> {
+    let doc = reader.doc;
+    if matches!(doc.lower(head), "who" | "which" | "that") {
+        let noun = pronouns::antecedent(reader, head)?;
+        return cast.party_at(noun);
+    }
+    if doc.upos(head) == Upos::Pron {
+        return cast.party_at(head);
+    }
+    let known = cast.party_at(head).or_else(|| {
+        let person = |token: &Token| {
+            cast.mention_at(*token)
+                .is_some_and(|mention| cast.mentions[mention].manner == Manner::Name(NameKind::Person))
+        };
+        tokens.clone().find(person).filter(|token| *token <= head + 2).and_then(|token| cast.party_at(token))
+    });
+    if known.is_some() || !matches!(doc.upos(head), Upos::Noun | Upos::Propn) {
+        return known;
+    }
+    let core = core_of(reader, head, tokens);
+    Some(cast.add(reader, core, head))
+}
+
+/// The words of a source up to its head.
+fn core_of(reader: &Reader<'_, '_>, head: Token, tokens: &std::ops::Range<Token>) -> std::ops::Range<Token> {
+    let mut start = head;
+    while start > tokens.start && !reader.is_punct(start - 1) && reader.doc.upos(start - 1) != Upos::Verb {
+        start -= 1;
+    }
+    start..head + 1
+}
+
+/// Sets each position's party, and gives the stakeholders in order of their first mention.
+pub(super) fn list(
+    reader: &Reader<'_, '_>,
+    cast: &Cast,
+    parties: &[Option<usize>],
+    positions: &mut [Position],
+) -> Vec<Stakeholder> {
+    let mut said = vec![0_usize; cast.parties.len()];
+    for party in parties.iter().flatten() {
+        said[*party] += 1;
+    }
+    let mut kept: Vec<usize> = (0..cast.parties.len()).filter(|&party| said[party] > 0).collect();
+    let first = |party: usize| cast.parties[party].mentions.iter().map(|&mention| cast.mentions[mention].head).min();
+    kept.sort_by_key(|&party| (first(party), party));
+    let mut place = vec![None; cast.parties.len()];
+    for (at, &party) in kept.iter().enumerate() {
+        place[party] = Some(at);
+    }
+    for (position, party) in positions.iter_mut().zip(parties) {
+        position.stakeholder = party.and_then(|party| place[party]);
+    }
+    kept.into_iter().map(|party| stakeholder(reader, cast, party)).collect()
+}
+
+fn stakeholder(reader: &Reader<'_, '_>, cast: &Cast, party: usize) -> Stakeholder {
+    let found = &cast.parties[party];
+    let mut mentions: Vec<&Mention> = found.mentions.iter().map(|&mention| &cast.mentions[mention]).collect();
+    mentions.sort_by_key(|mention| mention.head);
+    let (role, affiliation) = roles::of(reader, cast, party);
+    Stakeholder {
+        name: found.name.clone(),
+        kind: found.kind,
+        role,
+        affiliation,
+        aliases: aliases(reader, &mentions),
+        mentions: mentions.iter().map(|mention| reader.doc.cover(mention.core.clone())).collect(),
+        stance: None,
+        stance_toward: None,
+        corrected: false,
+    }
+}
+
+/// Every surface form but pronouns, with and without titles, the commonest first.
+fn aliases(reader: &Reader<'_, '_>, mentions: &[&Mention]) -> Vec<String> {
+    let mut forms: Vec<(String, usize)> = Vec::new();
+    let mut add = |span: Span| {
+        let form = span.slice(reader.doc.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+        if form.is_empty() || form.split(' ').count() > ALIAS_WORDS {
+            return;
+        }
+        match forms.iter_mut().find(|(known, _)| *known == form) {
+            Some((_, count)) => *count += 1,
+            None => forms.push((form, 1)),
+        }
+    };
+    for mention in mentions.iter().filter(|mention| mention.manner != Manner::Pronoun) {
+        add(reader.doc.cover(mention.core.clone()));
+        if mention.full.len() > mention.core.len() + 1
+            || mention.full.start < mention.core.start && reader.doc.upos(mention.full.start) != Upos::Det
+        {
+            add(reader.doc.cover(mention.full.clone()));
+        }
+    }
+    forms.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    forms.into_iter().map(|(form, _)| form).collect()
+}

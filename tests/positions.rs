@@ -1,0 +1,122 @@
+//! Attribution on our own marked passages: ministries, companies, courts, unions, foreign news, all constructions.
+
+use dateline::{language, positions};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// One attribution as the marks give it: byte ranges of the unmarked text.
+#[derive(Default)]
+struct Marked {
+    source: Vec<(usize, usize)>,
+    content: Vec<(usize, usize)>,
+}
+
+struct Passage {
+    name: String,
+    text: String,
+    gold: BTreeMap<String, Marked>,
+}
+
+fn passages() -> Vec<Passage> {
+    let file = include_str!("positions/passages.txt");
+    file.split("\n## ")
+        .skip(1)
+        .map(|part| {
+            let (name, marked) = part.split_once('\n').expect("a name on the first line");
+            let (text, gold) = unmark(marked.trim());
+            Passage { name: name.to_owned(), text, gold }
+        })
+        .collect()
+}
+
+/// Takes the marks out. An opening mark is two brackets; `|number` and two brackets close it.
+fn unmark(marked: &str) -> (String, BTreeMap<String, Marked>) {
+    let (mut text, mut gold, mut open) = (String::new(), BTreeMap::<String, Marked>::new(), Vec::new());
+    let mut rest = marked;
+    while let Some(c) = rest.chars().next() {
+        if rest.starts_with("[[") || rest.starts_with("{{") || rest.starts_with("<<") {
+            open.push((c, text.len()));
+            rest = &rest[2..];
+        } else if c == '|' {
+            let end = rest.find(|c| "]}>".contains(c)).expect("a closing mark after |");
+            let (kind, start) = open.pop().expect("an opening mark before |");
+            let marked = gold.entry(rest[1..end].to_owned()).or_default();
+            match kind {
+                '[' => marked.source.push((start, text.len())),
+                '{' => marked.content.push((start, text.len())),
+                _ => {}
+            }
+            rest = &rest[end + 2..];
+        } else {
+            text.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    (text, gold)
+}
+
+/// Starts of the words that lie in the ranges.
+fn words(text: &str, ranges: &[(usize, usize)]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if c.is_alphanumeric()
+            && !before.is_alphanumeric()
+            && ranges.iter().any(|&(start, end)| start <= at && at < end)
+        {
+            starts.push(at);
+        }
+        before = c;
+    }
+    starts
+}
+
+fn dice(one: &[usize], other: &[usize]) -> f64 {
+    let shared = one.iter().filter(|word| other.contains(word)).count();
+    if one.len() + other.len() == 0 { 1.0 } else { 2.0 * shared as f64 / (one.len() + other.len()) as f64 }
+}
+
+#[test]
+fn passages_are_attributed() {
+    let (mut gold, mut found, mut sourced, mut system) = (0, 0, 0, 0);
+    let mut missed = String::new();
+    for passage in passages() {
+        let document = language::parse(&passage.text);
+        let positions = positions::find(&document).positions;
+        system += positions.len();
+        for (number, marked) in &passage.gold {
+            gold += 1;
+            let want = words(&passage.text, &marked.content);
+            let best = positions.iter().map(|position| {
+                let ranges: Vec<_> = position.content.iter().map(|span| (span.start(), span.end())).collect();
+                (dice(&want, &words(&passage.text, &ranges)), position)
+            });
+            let best = best.max_by(|one, other| one.0.total_cmp(&other.0)).filter(|(score, _)| *score >= 0.5);
+            let source = |position: &dateline::analysis::Position| {
+                position.source.map(|span| vec![(span.start(), span.end())]).unwrap_or_default()
+            };
+            match best {
+                None => writeln!(missed, "{}: {number} not found", passage.name).expect("a string takes all"),
+                Some((_, position)) => {
+                    found += 1;
+                    let right =
+                        dice(&words(&passage.text, &marked.source), &words(&passage.text, &source(position))) >= 0.5;
+                    sourced += usize::from(right);
+                    if !right {
+                        writeln!(
+                            missed,
+                            "{}: {number} has source {:?}",
+                            passage.name,
+                            position.source.map(|span| span.slice(&passage.text))
+                        )
+                        .expect("a string takes all");
+                    }
+                }
+            }
+        }
+    }
+    println!("gold {gold}, found {found}, source right {sourced}, system {system}\n{missed}");
+    assert!(found * 100 >= gold * 85, "found {found} of {gold}\n{missed}");
+    assert!(sourced * 100 >= found * 90, "source right in {sourced} of {found}\n{missed}");
+    assert!(system * 100 <= gold * 130, "{system} attributions for {gold}");
+}
