@@ -8,6 +8,7 @@ pub mod acts;
 pub mod events;
 pub mod organisations;
 pub mod places;
+pub mod polarity;
 pub mod reporting;
 pub mod titles;
 pub mod tokens;
@@ -16,6 +17,7 @@ pub use chrome::chrome;
 pub use acts::acts;
 pub use organisations::organisations;
 pub use places::places;
+pub use polarity::polarity;
 pub use reporting::reporting;
 pub use titles::titles;
 

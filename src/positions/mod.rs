@@ -1,5 +1,6 @@
 //! Who said what, who is who, and on which side.
 
+mod actions;
 mod attribute;
 mod contents;
 mod cues;
@@ -13,9 +14,11 @@ mod roles;
 mod sources;
 mod speech;
 mod stakeholders;
+mod stance;
 
 use crate::analysis::{Event, Issue, Position, Stakeholder};
 use crate::language::Document;
+use crate::text::Span;
 use attribute::Draft;
 use parties::Cast;
 use reader::Reader;
@@ -33,8 +36,10 @@ pub struct Attributions {
 #[must_use]
 pub fn find(document: &Document<'_>) -> Attributions {
     let reader = Reader::new(document);
-    let drafts = attribute::find(&reader);
+    let mut drafts = attribute::find(&reader);
     let mut cast = Cast::new(&reader);
+    drafts.extend(actions::find(&reader, &cast, &drafts));
+    drafts.sort_by_key(|draft| (draft.content[0].start(), draft.cue.map(Span::start)));
     let parties = stakeholders::sources_to_parties(&reader, &mut cast, &drafts);
     let mut positions: Vec<Position> = drafts.iter().map(|draft| position(&reader, draft)).collect();
     let stakeholders = stakeholders::list(&reader, &cast, &parties, &mut positions);
@@ -48,8 +53,8 @@ fn position(reader: &Reader<'_, '_>, draft: &Draft) -> Position {
         cue: draft.cue,
         content: draft.content.clone(),
         form: draft.form,
-        stance: draft.stance,
-        target: None,
+        stance: stance::of(reader, draft),
+        target: stance::target(reader, draft),
         confidence: draft.confidence,
         rule: draft.rule,
         corrected: false,

@@ -1,0 +1,86 @@
+//! Acts that take a side: a named party or a public body blacklists, sues, orders, grants.
+
+use super::attribute::Draft;
+use super::mentions::Manner;
+use super::parties::Cast;
+use super::reader::Reader;
+use super::sources::{self, Source};
+use crate::analysis::{Form, StakeholderKind};
+use crate::language::{Deprel, Token, Upos, Xpos};
+use crate::lexicon;
+use crate::lexicon::reporting::Frame;
+
+/// The acts that no attribution in `drafts` covers, in order.
+pub(super) fn find(reader: &Reader<'_, '_>, cast: &Cast, drafts: &[Draft]) -> Vec<Draft> {
+    let mut taken = vec![false; reader.doc.len()];
+    for head in drafts.iter().filter_map(|draft| draft.head) {
+        taken[head] = true;
+    }
+    (0..reader.doc.len())
+        .filter(|&token| !taken[token] && !reader.in_speech(token))
+        .filter_map(|token| act(reader, cast, token))
+        .collect()
+}
+
+fn act(reader: &Reader<'_, '_>, cast: &Cast, verb: Token) -> Option<Draft> {
+    let doc = reader.doc;
+    if doc.upos(verb) != Upos::Verb || doc.deprel(verb) == Deprel::Amod {
+        return None;
+    }
+    let stance = lexicon::acts().stance(doc.lemma(verb))?;
+    let passive = reader.is_passive(verb);
+    let (actor, object) = if passive {
+        (doc.child(verb, Deprel::OblAgent)?, doc.child(verb, Deprel::NsubjPass)?)
+    } else {
+        let done = matches!(doc.xpos(verb), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn)
+            || doc.xpos(verb) == Xpos::Vbg && doc.deprel(verb) == Deprel::Advcl;
+        let object = doc.child(verb, Deprel::Obj).filter(|&object| object > verb)?;
+        (sources::subject(reader, verb, 0).filter(|_| done)?, object)
+    };
+    if !may_act(cast, actor) {
+        return None;
+    }
+    let own = reader.extent(object);
+    let content = if passive { own.start..own.end.min(verb) } else { verb + 1..clause_end(reader, verb, own.end) };
+    let content = reader.span(content)?;
+    let tokens = reader.extent(actor);
+    let tokens = if actor < verb { tokens.start..tokens.end.min(verb) } else { tokens.start.max(verb + 1)..tokens.end };
+    Some(Draft {
+        source: Some(Source { head: actor, tokens: reader.trim(tokens) }),
+        head: Some(verb),
+        cue: Some(doc.span(verb)),
+        content: vec![content],
+        form: Form::Action,
+        stance,
+        negated: reader.negation(verb).is_some(),
+        frame: Frame::Object,
+        confidence: 0.6,
+        rule: "act",
+    })
+}
+
+/// The end of what a verb governs: its own subtree, cut before a conjunct or a clause of its own.
+fn clause_end(reader: &Reader<'_, '_>, verb: Token, object_end: Token) -> Token {
+    let doc = reader.doc;
+    let mut end = reader.extent(verb).end;
+    for child in doc.children(verb).filter(|&child| child > verb) {
+        if matches!(doc.deprel(child), Deprel::Conj | Deprel::Parataxis | Deprel::Punct)
+            || doc.deprel(child) == Deprel::Advcl && doc.upos(child) == Upos::Verb
+        {
+            let from = reader.extent(child).start;
+            if from >= object_end {
+                end = end.min(from);
+            }
+        }
+    }
+    end.max(object_end)
+}
+
+/// Whether what stands at `actor` is a body, a group or a named person.
+fn may_act(cast: &Cast, actor: Token) -> bool {
+    let Some(mention) = cast.mention_at(actor) else { return false };
+    let Some(party) = cast.party_of[mention] else { return false };
+    let manner = cast.mentions[mention].manner;
+    manner != Manner::Pronoun
+        && (matches!(manner, Manner::Name(_)) || cast.parties[party].kind != StakeholderKind::Person)
+}
