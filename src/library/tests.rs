@@ -1,0 +1,120 @@
+use super::*;
+use crate::analysis::OverallStance;
+use crate::analyze::{Options, analyze};
+use crate::article::{Published, PublishedHow};
+use crate::export::wire::{WireStakeholder, wire};
+use crate::ingest;
+
+fn article(id: &str, text: &str, url: Option<&str>, date: &str) -> Article {
+    Article {
+        url: url.map(str::to_owned),
+        published: date.parse().ok().map(|date| Published { date, how: PublishedHow::Given }),
+        text: text.to_owned(),
+        ..ingest::plain(id, text)
+    }
+}
+
+fn new(added: Added) -> ArticleId {
+    match added {
+        Added::New(id) => id,
+        Added::Known(id) => panic!("article {id} was there already"),
+    }
+}
+
+#[test]
+fn the_same_address_or_text_is_stored_once() {
+    let mut library = Library::in_memory().expect("memory");
+    let first = article("a", "Rain fell on Oslo.", Some("https://www.example.org/rain?utm_source=x"), "2024-05-01");
+    let id = new(library.add(&first).expect("stored"));
+    let moved = article("b", "Another text.", Some("http://example.org/rain#top"), "2024-05-02");
+    assert_eq!(library.add(&moved).expect("read"), Added::Known(id));
+    let copied = article("c", "Rain  fell\non Oslo", None, "");
+    assert_eq!(library.add(&copied).expect("read"), Added::Known(id));
+    new(library.add(&article("d", "Snow fell on Oslo.", None, "")).expect("stored"));
+    assert_eq!(library.len().expect("read"), 2);
+}
+
+#[test]
+fn what_is_stored_comes_back() {
+    let mut library = Library::in_memory().expect("memory");
+    let given = article("a", "Rain fell on Oslo.", None, "2024-05-01");
+    let id = new(library.add(&given).expect("stored"));
+    let analysis = wire(&analyze(&given, &Options::default()));
+    library.set_analysis(id, &analysis).expect("stored");
+    library.set_state(id, ReviewState::Flagged).expect("stored");
+    library.set_note(id, " check the date ").expect("stored");
+    library.set_tags(id, &["Trade", "weather map", "trade"]).expect("stored");
+    library.set_position(id, 7).expect("stored");
+    let stored = library.get(id).expect("read").expect("there");
+    assert_eq!(stored.article, given);
+    assert_eq!(stored.analysis.map(|analysis| analysis.body).as_deref(), Some("Rain fell on Oslo."));
+    let tags = ["map", "trade", "weather"].map(str::to_owned).to_vec();
+    let note = Some("check the date".to_owned());
+    assert_eq!(stored.marks, Marks { state: ReviewState::Flagged, note, tags, position: 7 });
+    assert!(library.get(id + 1).expect("read").is_none());
+}
+
+#[test]
+fn queries_find_by_words_fields_and_dates() {
+    let mut library = Library::in_memory().expect("memory");
+    let mut sea =
+        article("a", "The Ministry banned fishing in the Öresund.", Some("https://sea.example/1"), "2025-01-10");
+    sea.site = Some("Sea News".into());
+    let sea_id = new(library.add(&sea).expect("stored"));
+    let land = article("b", "Farmers welcomed the rain, the ministry said.", None, "2024-03-01");
+    let land_id = new(library.add(&land).expect("stored"));
+    let mut analysis = wire(&analyze(&sea, &Options::default()));
+    analysis.stakeholders = vec![WireStakeholder {
+        id: "s1".into(),
+        name: "Ministry of Fisheries".into(),
+        kind: crate::analysis::StakeholderKind::Government,
+        role: None,
+        affiliation: None,
+        aliases: vec!["The Ministry".into()],
+        mentions: vec![],
+        stance: OverallStance::Opposes,
+        stance_toward: None,
+        corrected: false,
+    }];
+    library.set_analysis(sea_id, &analysis).expect("stored");
+    library.set_tags(land_id, &["farm"]).expect("stored");
+    let find = |query: &str| library.find(query).expect("a good query");
+    assert_eq!(find(""), [sea_id, land_id]);
+    assert_eq!(find("ministry"), [sea_id, land_id]);
+    assert_eq!(find("oresund"), [sea_id]);
+    assert_eq!(find("\"welcomed the rain\""), [land_id]);
+    assert_eq!(find("\"rain welcomed\""), [] as [ArticleId; 0]);
+    assert_eq!(find("party:fisheries stance:opposes"), [sea_id]);
+    assert_eq!(find("party:fisheries stance:supports"), [] as [ArticleId; 0]);
+    assert_eq!(find("after:2025"), [sea_id]);
+    assert_eq!(find("before:2025-01-10"), [land_id]);
+    assert_eq!(find("tag:farm ministry"), [land_id]);
+    assert_eq!(find("site:sea"), [sea_id]);
+    assert_eq!(find("is:unread site:\"sea news\""), [sea_id]);
+    assert!(matches!(library.find("no:field"), Err(LibraryError::Query(_))));
+}
+
+#[test]
+fn a_file_that_is_no_library_is_named() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("note.txt");
+    std::fs::write(&path, "not a database at all, but long enough to be looked at as if it were one")
+        .expect("writable");
+    let error = Library::open(&path).expect_err("not a library").to_string();
+    assert!(error.contains("note.txt: this is no library of dateline"), "{error}");
+    assert!(Library::open_existing(&folder.path().join("none.db")).expect("no error").is_none());
+}
+
+#[test]
+fn a_library_that_another_writes_to_is_named_as_locked() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("deep/er/library.db");
+    let mut ours = Library::open(&path).expect("made with its folders");
+    ours.connection.busy_timeout(Duration::from_millis(10)).expect("a setting");
+    let theirs = Connection::open(&path).expect("the same file");
+    theirs.execute_batch("BEGIN IMMEDIATE").expect("a lock");
+    let error = ours.add(&article("a", "Rain.", None, "")).expect_err("locked").to_string();
+    assert!(error.contains("another program is writing"), "{error}");
+    theirs.execute_batch("ROLLBACK").expect("the lock is given back");
+    new(ours.add(&article("a", "Rain.", None, "")).expect("stored"));
+}
