@@ -140,7 +140,13 @@ impl Found<'_> {
     }
 
     fn part(&self) -> Option<Clock> {
-        let number = self.int(Class::Part).or_else(|| self.int(Class::Parts))?;
+        let number = self.captures.iter().find_map(|capture| match *capture {
+            Capture::Class(Class::Part | Class::Parts, at) | Capture::Word(_, at) => {
+                let class = [Class::Part, Class::Parts].into_iter().find(|&class| self.atoms[at].classes.has(class))?;
+                Some(self.atoms[at].value(class, self.lexicon) as i32)
+            }
+            _ => None,
+        })?;
         ["MO", "AF", "EV", "NI", "DT"].get(usize::try_from(number - 1).ok()?).map(|part| Clock::Part(part))
     }
 }
@@ -204,6 +210,15 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         let year = found.int(Class::Num).or_else(|| found.int(Class::Year))?;
         return (1..=9000).contains(&year).then(|| Meaning::point(Base::Year(1 - year as i16), toward));
     }
+    if found.value() == "WEEK" {
+        let weekday = found.small(Class::Weekday)?;
+        let weeks = match toward {
+            Toward::Last | Toward::Previous => -1,
+            Toward::Next | Toward::Following => 1,
+            _ => 0,
+        };
+        return Some(Meaning::point(Base::WeekdayOf { weekday, weeks }, Toward::Open));
+    }
     if found.value() == "AGO" {
         // "a week ago Friday": the Friday before the last one.
         let weekday = found.small(Class::Weekday)?;
@@ -227,7 +242,12 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         });
     }
     if let Some(season) = found.small(Class::Season) {
-        return Some(Meaning::point(Base::Season { season, year }, toward));
+        return Some(Meaning::Point(Point {
+            base: Base::Season { season, year },
+            toward,
+            time: None,
+            modifier: edge(found),
+        }));
     }
     quarter_or_half(found, year, toward).or_else(|| match year {
         YearOf::Known(year) => Some(Meaning::point(Base::Year(year), toward)),
@@ -384,6 +404,10 @@ fn same(found: &Found<'_>) -> Option<Meaning> {
         other => Unit::named(other)?,
     };
     let named = found.rule.name != "the-unit";
+    if !named && unit == Unit::Year {
+        let base = Base::Unit { unit, shift: 0, narrative: false };
+        return Some(Meaning::Point(Point { base, toward: Toward::Open, time: None, modifier: None }));
+    }
     Some(Meaning::Point(Point { base: Base::Same { unit, shift, named }, toward: Toward::Open, time, modifier: None }))
 }
 
@@ -397,6 +421,14 @@ fn year_ago(found: &Found<'_>) -> Option<Meaning> {
         return Some(Meaning::point(Base::Season { season, year: YearOf::Shift(shift) }, Toward::Open));
     }
     let quarter = found.small(Class::Ord).filter(|quarter| (1..=4).contains(quarter));
+    if found.has("months") {
+        return Some(Meaning::Length(Length {
+            unit: Unit::Month,
+            count: found.count()?,
+            modifier: None,
+            definite: true,
+        }));
+    }
     let years = if found.has("next") {
         1
     } else if found.has("this") {
@@ -404,7 +436,7 @@ fn year_ago(found: &Found<'_>) -> Option<Meaning> {
     } else {
         -1
     };
-    Some(Meaning::point(Base::YearAgo { quarter, years }, Toward::Open))
+    Some(Meaning::point(Base::YearAgo { quarter, years, quarterly: found.has("quarter") }, Toward::Open))
 }
 
 fn time(found: &Found<'_>) -> Option<Meaning> {

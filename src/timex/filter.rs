@@ -104,8 +104,14 @@ impl<'a> Context<'a> {
             Base::Unit { .. } | Base::Same { .. } => {
                 !self.title() && !self.hyphenated() && !self.is(self.after(0), &["old", "olds"])
             }
+            // "the third quarter of the game"
             Base::Quarter { .. } => {
-                !self.is(self.after(0), &["of", "back", "final", "finals"]) || self.rule.name != "quarter"
+                let game = self.is(self.after(0), &["of"]) && self.is(self.after(1), &["the", "a"]);
+                !game || self.rule.name != "quarter"
+            }
+            Base::Away { .. } if self.rule.name == "a-unit-earlier" => {
+                let before = self.is(Some(&self.atoms[self.candidate.end - 1]), &["before"]);
+                !before || !self.after(0).is_some_and(|next| self.text(next).starts_with(char::is_alphabetic))
             }
             _ => true,
         }
@@ -121,6 +127,9 @@ impl<'a> Context<'a> {
         });
         if counted {
             return false;
+        }
+        if year.classes.has(Class::YearWords) && year.number < 2000.0 {
+            return true;
         }
         let Some(before) = self.before() else {
             // At the start of a paragraph: a heading or a list of years.
@@ -261,7 +270,8 @@ impl<'a> Context<'a> {
                 return false;
             }
         }
-        if length.unit == super::calendar::Unit::Quarter && self.is(self.after(0), &["of"]) {
+        let fraction = matches!(length.count, Count::Exact(count) if (count - 3.0).abs() < 0.5);
+        if length.unit == super::calendar::Unit::Quarter && fraction && self.is(self.after(0), &["of"]) {
             return false;
         }
         if second && matches!(length.count, Count::Exact(count) if count <= 1.0) {

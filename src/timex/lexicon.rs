@@ -107,8 +107,12 @@ classes! {
     BeforeYear = "BEFOREYEAR",
     /// A preposition of time.
     Preposition = "PREPOSITION",
-    /// An auxiliary or word that speaks of the future.
+    /// An auxiliary that speaks of the future.
     Future = "FUTURE",
+    /// A verb or adjective of planning.
+    Plan = "PLAN",
+    /// A verb whose present tense with a day speaks of the future.
+    Scheduled = "SCHEDULED",
 }
 
 /// A set of classes.

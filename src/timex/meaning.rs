@@ -78,6 +78,11 @@ pub(super) enum Base {
     Weekday {
         weekday: i8,
     },
+    /// The weekday of the week so many weeks from publication.
+    WeekdayOf {
+        weekday: i8,
+        weeks: i32,
+    },
     Season {
         season: i8,
         year: YearOf,
@@ -116,10 +121,11 @@ pub(super) enum Base {
         shift: i32,
         named: bool,
     },
-    /// The period that the text is at, a year before; the quarter if it is named.
+    /// The period that the text is at, so many years before; the quarter if it is named; only a quarter if `quarterly`.
     YearAgo {
         quarter: Option<i8>,
         years: i32,
+        quarterly: bool,
     },
 }
 
@@ -224,7 +230,9 @@ impl Meaning {
             Meaning::Point(point) if point.time.is_some() => Category::TIME,
             Meaning::Point(point) => match point.base {
                 Base::Weekday { .. } => Category::DAY.and(Category::WEEKDAY),
-                Base::Day { .. } | Base::MonthDay { .. } | Base::Holiday { .. } => Category::DAY,
+                Base::WeekdayOf { .. } | Base::Day { .. } | Base::MonthDay { .. } | Base::Holiday { .. } => {
+                    Category::DAY
+                }
                 Base::Year(_) => Category::PERIOD.and(Category::YEAR),
                 Base::Quarter { .. } => Category::PERIOD.and(Category::QUARTER),
                 Base::Unit { unit, .. } | Base::Away { unit, .. } | Base::Same { unit, .. } => match unit {

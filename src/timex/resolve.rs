@@ -35,6 +35,8 @@ pub(super) struct Narrative<'a> {
     last: Option<(Place, usize)>,
     last_day: Option<(Date, usize)>,
     period: Option<Period>,
+    /// The last quarter or half.
+    quarter: Option<Place>,
 }
 
 /// How many sentences a day stays the one that "that day" means.
@@ -43,7 +45,14 @@ const REACH: usize = 4;
 impl<'a> Narrative<'a> {
     pub(super) fn new(lexicon: &'a Lexicon, published: Option<Date>) -> Self {
         // The calendar's first years cannot be counted back from.
-        Self { lexicon, published: published.filter(|date| date.year() > 0), last: None, last_day: None, period: None }
+        Self {
+            lexicon,
+            published: published.filter(|date| date.year() > 0),
+            last: None,
+            last_day: None,
+            period: None,
+            quarter: None,
+        }
     }
 
     /// Resolves one expression, in order of the text. `None` where it has no sense (30 February) or no time in it.
@@ -113,7 +122,12 @@ impl<'a> Narrative<'a> {
         if !matches!(point.base, Base::YearAgo { .. } | Base::Away { .. })
             && matches!(place, Place::Quarter(..) | Place::Half(..))
         {
-            self.period = Some(Period::Place(place));
+            // A quarter that is still to come is a forecast, not what a report compares.
+            let over = self.published.is_none_or(|now| place.range().is_some_and(|(_, last)| last < now));
+            if over || self.period.is_none() {
+                self.period = Some(Period::Place(place));
+                self.quarter = Some(place);
+            }
         }
         let (kind, value) = match (place, point.time) {
             (Place::Day(day), Some(clock)) => (TimexKind::Time, stamp(day, clock)),
@@ -175,7 +189,18 @@ impl<'a> Narrative<'a> {
             Base::Unit { unit, shift, narrative } => self.unit(unit, shift, narrative, sentence, tense, steps),
             Base::Away { unit, count, narrative } => self.away(unit, count, narrative, sentence, steps),
             Base::Same { unit, shift, named } => self.same(unit, shift, named, sentence, tense, steps),
-            Base::YearAgo { quarter, years } => self.year_ago(quarter, years, tense, steps),
+            Base::YearAgo { quarter, years, quarterly } => {
+                let period = if quarterly { self.quarter.map(Period::Place) } else { self.period };
+                self.year_ago(quarter, years, period, tense, steps)
+            }
+            Base::WeekdayOf { weekday, weeks } => {
+                let Some(now) = self.published else {
+                    return Some(Answer::Value(format!("XXXX-WXX-{weekday}"), TimexKind::Date));
+                };
+                steps.push(published(now));
+                let monday = Place::around(now, Unit::Week)?.shift(weeks)?.start()?;
+                Some(Answer::Place(Place::Day(add_days(monday, i32::from(weekday) - 1)?), Why::Resolved))
+            }
         }
     }
 
@@ -322,7 +347,7 @@ impl<'a> Narrative<'a> {
             Count::Vague(sign) => return Some(Answer::Value(reference(sign), TimexKind::Date)),
         };
         if unit == Unit::Year && (count - -1.0).abs() < f64::EPSILON && self.period.is_some() {
-            return self.year_ago(None, -1, &|| Tense::Past, steps);
+            return self.year_ago(None, -1, self.period, &|| Tense::Past, steps);
         }
         let (unit, count) = match (unit, count.fract() == 0.0) {
             (_, true) => (unit, count),
@@ -370,7 +395,7 @@ impl<'a> Narrative<'a> {
             steps.push(published(now));
             return Some(Answer::Place(Place::Day(add_days(now, shift)?), Why::Resolved));
         }
-        if let (Unit::Quarter, Some(Period::Place(place))) = (unit, self.period) {
+        if let (Unit::Quarter, Some(place)) = (unit, self.quarter) {
             steps.push(format!("the text is at {place}"));
             return Some(Answer::Place(place.shift(shift)?, Why::Inferred));
         }
@@ -394,10 +419,11 @@ impl<'a> Narrative<'a> {
         &self,
         quarter: Option<i8>,
         years: i32,
+        period: Option<Period>,
         tense: &dyn Fn() -> Tense,
         steps: &mut Vec<String>,
     ) -> Option<Answer> {
-        match (quarter, self.period) {
+        match (quarter, period) {
             (Some(quarter), _) => {
                 let Answer::Place(place, why) = self.in_year(
                     YearOf::Open,
@@ -485,7 +511,7 @@ fn nearer<'p>(
 ) -> Option<&'p (Place, i64)> {
     let (Some(past), Some(future)) = (before, after) else { return before.or(after) };
     let (past_weight, future_weight) = match tense {
-        Tense::Past => (2, 6),
+        Tense::Past => (2, 14),
         Tense::Future => (6, 2),
         Tense::Unknown => (2, 3),
     };

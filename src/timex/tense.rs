@@ -1,6 +1,8 @@
-//! Whether the clause around an expression speaks of the past or of the future.
+//! Whether the clause around an expression speaks of the past or of the future: from the governing verb, its
+//! auxiliaries and its governor, or, where the parse shows none, from the nearest word that tells.
 
-use crate::language::{Document, Token, Xpos};
+use super::lexicon::{Class, Lexicon};
+use crate::language::{Deprel, Document, Token, Upos, Xpos};
 use crate::text::Span;
 
 /// The direction that the governing verb gives.
@@ -20,11 +22,16 @@ impl Tense {
     pub(super) fn reason(self) -> &'static str {
         match self {
             Tense::Past => "past tense",
-            Tense::Future => "future",
+            Tense::Future => "speaks of the future",
             Tense::Unknown => "no tense",
         }
     }
 }
+
+/// How far up the tree the governing verb is looked for.
+const CLIMB: usize = 8;
+/// How many tokens to each side the words are looked at where the tree shows no verb.
+const REACH: usize = 12;
 
 /// The tense of the clause that holds `span`.
 pub(super) fn around(document: &Document<'_>, span: Span) -> Tense {
@@ -32,80 +39,128 @@ pub(super) fn around(document: &Document<'_>, span: Span) -> Tense {
     if tokens.is_empty() {
         return Tense::Unknown;
     }
-    let sentence = &document.sentences()[document.sentence_of(tokens.start)].tokens;
-    let before = (sentence.start..tokens.start).rev().take(REACH);
-    let after = (tokens.end..sentence.end).take(REACH);
-    // What stands before governs more often; the first word that tells, in either direction.
-    for t in before {
-        if let Some(tense) = of_word(document, t) {
-            return tense;
-        }
-    }
-    for t in after {
-        if let Some(tense) = of_word(document, t) {
-            return tense;
-        }
-    }
-    Tense::Unknown
+    let clause = Clause { document, lexicon: Lexicon::get() };
+    clause
+        .neighbour(tokens.start)
+        .or_else(|| {
+            let top = tokens.clone().find(|&t| document.head(t).is_none_or(|head| !tokens.contains(&head)))?;
+            clause.climb(top)
+        })
+        .or_else(|| clause.nearest(&tokens))
+        .unwrap_or(Tense::Unknown)
 }
 
-const REACH: usize = 25;
+struct Clause<'a> {
+    document: &'a Document<'a>,
+    lexicon: &'a Lexicon,
+}
 
-fn of_word(document: &Document<'_>, t: Token) -> Option<Tense> {
-    let word = document.lower(t);
-    if matches!(
-        word,
-        "will"
-            | "shall"
-            | "'ll"
-            | "going"
-            | "scheduled"
-            | "expected"
-            | "expects"
-            | "expect"
-            | "due"
-            | "slated"
-            | "plans"
-            | "planned"
-            | "may"
-            | "might"
-            | "could"
-            | "would"
-            | "expire"
-            | "expires"
-            | "payable"
-            | "deadline"
-            | "until"
-    ) {
-        return Some(Tense::Future);
+impl Clause<'_> {
+    fn is(&self, t: Token, class: Class) -> bool {
+        self.lexicon.look_up(self.document.lemma(t)).1.has(class)
+            || self.lexicon.look_up(self.document.lower(t)).1.has(class)
     }
-    if matches!(document.xpos(t), Xpos::Vbd)
-        || matches!(
-            word,
-            "was"
-                | "were"
-                | "had"
-                | "said"
-                | "did"
-                | "fell"
-                | "rose"
-                | "told"
-                | "met"
-                | "took"
-                | "made"
-                | "went"
-                | "came"
-                | "began"
-                | "sold"
-                | "won"
-                | "lost"
-                | "held"
-                | "left"
-                | "died"
-        )
-        || word.len() > 4 && word.ends_with("ed") && document.xpos(t) == Xpos::Xx
-    {
-        return Some(Tense::Past);
+
+    /// What the words right before the expression say: "since", "effective", "ahead of".
+    fn neighbour(&self, first: Token) -> Option<Tense> {
+        let before = |back: usize| {
+            let t = first.checked_sub(back)?;
+            (self.document.sentence_of(t) == self.document.sentence_of(first)).then(|| self.document.lower(t))
+        };
+        match before(1)? {
+            "since" | "ended" | "dated" => Some(Tense::Past),
+            "effective" | "payable" | "expires" | "expire" | "due" | "ending" => Some(Tense::Future),
+            "of" => match before(2)? {
+                "as" => Some(Tense::Past),
+                "ahead" => Some(Tense::Future),
+                _ => None,
+            },
+            _ => None,
+        }
     }
-    None
+
+    /// The tense of the nearest verb above `t`.
+    fn climb(&self, t: Token) -> Option<Tense> {
+        let mut at = t;
+        for _ in 0..CLIMB {
+            at = self.document.head(at)?;
+            if let Some(tense) = self.of_predicate(at) {
+                return Some(tense);
+            }
+        }
+        None
+    }
+
+    /// The tense of a verb, or of a noun or adjective with a copula; `None` for anything else.
+    fn of_predicate(&self, t: Token) -> Option<Tense> {
+        let document = self.document;
+        let (mut past, mut future, mut present, mut to) = (false, false, false, false);
+        let (mut had, mut could, mut not) = (false, false, false);
+        for child in document.children(t) {
+            let auxiliary = document.is_relation(child, Deprel::Aux) || document.is_relation(child, Deprel::Cop);
+            not |= matches!(document.lower(child), "not" | "n't" | "neither" | "nor");
+            if auxiliary && self.is(child, Class::Future) {
+                future = true;
+                could |= document.lower(child) == "could";
+            } else if auxiliary {
+                match document.lower(child) {
+                    "was" | "were" | "had" | "did" | "has" | "have" | "'ve" | "been" => past = true,
+                    "is" | "are" | "am" | "'s" | "'re" | "'m" => present = true,
+                    _ => {}
+                }
+            }
+            had |= document.lower(child) == "had";
+            to |= child < t && document.lower(child) == "to" && document.xpos(child) == Xpos::To;
+        }
+        let planned = self.is(t, Class::Plan);
+        // "could not be reached", "had been due to expire"
+        if had || could && not {
+            return Some(Tense::Past);
+        }
+        if future {
+            return Some(Tense::Future);
+        }
+        match document.xpos(t) {
+            // "was scheduled for Monday", "is set for Monday"; but "announced Wednesday" is past.
+            Xpos::Vbn | Xpos::Vbd if planned => Some(Tense::Future),
+            Xpos::Vbd => Some(Tense::Past),
+            Xpos::Vbn if past || !present => Some(Tense::Past),
+            Xpos::Vbg if present => Some(Tense::Future),
+            Xpos::Vbg if past => Some(Tense::Past),
+            Xpos::Vb if to => Some(self.of_infinitive(t)),
+            Xpos::Vb if past => Some(Tense::Past),
+            Xpos::Vbz | Xpos::Vbp if past => Some(Tense::Past),
+            Xpos::Vbz | Xpos::Vbp if planned || self.is(t, Class::Scheduled) => Some(Tense::Future),
+            Xpos::Vbz | Xpos::Vbp => Some(Tense::Unknown),
+            _ if matches!(document.upos(t), Upos::Verb | Upos::Aux) => None,
+            // "is due Monday", "was in Paris on Monday"
+            _ if past => Some(Tense::Past),
+            _ if present => Some(if planned { Tense::Future } else { Tense::Unknown }),
+            _ => None,
+        }
+    }
+
+    /// "plans to meet": ahead; "failed to appear": as its governor.
+    fn of_infinitive(&self, t: Token) -> Tense {
+        let Some(governor) = self.document.head(t) else { return Tense::Future };
+        if self.is(governor, Class::Plan) {
+            return Tense::Future;
+        }
+        match self.of_predicate(governor) {
+            Some(Tense::Past) => Tense::Past,
+            _ => Tense::Future,
+        }
+    }
+
+    /// The nearest word with a tense, before the expression rather than after.
+    fn nearest(&self, tokens: &std::ops::Range<Token>) -> Option<Tense> {
+        let sentence = &self.document.sentences()[self.document.sentence_of(tokens.start)].tokens;
+        let before = (sentence.start..tokens.start).rev().take(REACH);
+        let after = (tokens.end..sentence.end).take(REACH);
+        before.chain(after).find_map(|t| match self.document.xpos(t) {
+            Xpos::Md if self.is(t, Class::Future) => Some(Tense::Future),
+            Xpos::Vbd => Some(Tense::Past),
+            _ => None,
+        })
+    }
 }
