@@ -110,7 +110,7 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Vec<Result<T, Problem>>) -> Vec<
 }
 
 fn ready(settings: &Settings, arguments: &Analyze, article: &Article) -> Ready {
-    let written = written(settings, arguments.tokens, article);
+    let written = wired(settings, arguments.tokens, article);
     if arguments.format == FormatName::Json {
         Ready::Json(line(&Entry::from(written)))
     } else {
@@ -118,7 +118,8 @@ fn ready(settings: &Settings, arguments: &Analyze, article: &Article) -> Ready {
     }
 }
 
-fn written(settings: &Settings, tokens: bool, article: &Article) -> WireAnalysis {
+/// The analysis of an article as it is written.
+pub(super) fn wired(settings: &Settings, tokens: bool, article: &Article) -> WireAnalysis {
     let analysis = analyze(article, &settings.options);
     let mut written = wire(&analysis);
     if tokens {

@@ -34,6 +34,16 @@ pub(super) enum Command {
     Analyze(Analyze),
     /// Makes one timeline of many articles
     Timeline(Timeline),
+    /// Reads articles into the library; what is there already is not doubled
+    Import {
+        /// Files, folders, http(s) addresses, feeds, - for standard input
+        #[arg(value_name = "PATH|URL|-", required = true)]
+        inputs: Vec<String>,
+    },
+    /// Writes the library, or what matches a query, with review marks
+    Export(Export),
+    /// Fetches the subscribed feeds into the library
+    Sync,
     /// Prints the settings in force and where each comes from
     Config,
     /// Prints completions for a shell
@@ -136,6 +146,19 @@ pub(super) struct Timeline {
     /// Only events up to this day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) to: Option<Date>,
+    /// The output's format
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub(super) format: FormatName,
+    /// Write to this file, all or nothing, in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// Which articles: words, "phrases", party: stance: after: before: tag: site: is:
+    #[arg(long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
     /// The output's format
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     pub(super) format: FormatName,

@@ -7,6 +7,7 @@ mod intake;
 mod ordered;
 mod output;
 mod progress;
+mod store;
 mod timeline;
 
 use crate::tui;
@@ -163,6 +164,9 @@ fn dispatch(arguments: &Arguments) -> Result<bool, Failure> {
         None => open(&settings, &arguments.inputs),
         Some(Command::Analyze(arguments)) => analyze::run(&settings, arguments),
         Some(Command::Timeline(arguments)) => timeline::run(&settings, arguments),
+        Some(Command::Import { inputs }) => store::import(&settings, inputs),
+        Some(Command::Export(arguments)) => store::export(&settings, arguments),
+        Some(Command::Sync) => store::sync(&settings),
         Some(Command::Config) => about::config(&settings),
         Some(Command::Completions { shell }) => about::completions(*shell),
         Some(Command::Man { command }) => about::manual(command.as_deref()),

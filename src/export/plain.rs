@@ -45,7 +45,7 @@ pub fn timeline_header(articles: usize, events: usize, mut out: impl Write) -> i
 pub fn timeline_item(number: usize, item: &Item<'_>, mut out: impl Write) -> io::Result<()> {
     let date = item.value.map_or_else(|| "Undated".to_owned(), |value| display(value, item.earliest));
     let told = count(item.sources.len(), "article");
-    writeln!(out, "{number}. {date}: {}{}. Told by {told}.", one_line(item.headline), mark(item.status))?;
+    writeln!(out, "{number}. {date}: {}{}. Told by {told}.", sentence(item.headline), mark(item.status))?;
     for told in &item.sources {
         writeln!(out, "   {}: “{}”", one_line(told.title), told.words)?;
     }
@@ -81,7 +81,7 @@ fn event_lines(number: usize, event: &WireEvent, out: &mut impl Write) -> io::Re
     let date = event.date.as_ref().map_or_else(|| "Undated".to_owned(), |date| display(&date.value, date.earliest));
     let main = if event.main { " Main event." } else { "" };
     let corrected = if event.corrected { " Corrected by hand." } else { "" };
-    writeln!(out, "{number}. {date}: {}{}.{main}{corrected}", one_line(&event.headline), mark(event.status))?;
+    writeln!(out, "{number}. {date}: {}{}.{main}{corrected}", sentence(&event.headline), mark(event.status))?;
     writeln!(out, "   “{}”", one_line(&event.span.text))
 }
 
@@ -113,6 +113,11 @@ fn position(said: &WirePosition, out: &mut impl Write) -> io::Result<()> {
     };
     let corrected = if said.corrected { ", corrected by hand" } else { "" };
     writeln!(out, "   {cue}“{}” ({}{side}{corrected})", content.join(" … "), form(said.form))
+}
+
+/// One line without the full stop that the caller sets.
+fn sentence(text: &str) -> String {
+    one_line(text).trim_end_matches('.').to_owned()
 }
 
 fn count(number: usize, noun: &str) -> String {
