@@ -5,7 +5,7 @@
 //! ```
 //! use dateline::config::{Config, Flags, Origin, Places};
 //! use std::path::{Path, PathBuf};
-//! let places = Places { config: PathBuf::from("/etc/d.toml"), library: PathBuf::from("/var/d.db") };
+//! let places = Places { config: PathBuf::from("/etc/d.toml"), library: PathBuf::from("/var/d.db"), keys: None };
 //! let text = "threads = 2\n";
 //! let config = Config::resolve(&places, Some((Path::new("/etc/d.toml"), text)), |_| None, &Flags::default()).unwrap();
 //! assert_eq!(config.threads.value, Some(2));
@@ -25,6 +25,8 @@ pub struct Places {
     pub config: PathBuf,
     /// The library's file.
     pub library: PathBuf,
+    /// The key file beside the settings file, where there is one.
+    pub keys: Option<PathBuf>,
 }
 
 /// A value and where it comes from.
@@ -105,6 +107,12 @@ pub struct Flags {
     pub color: Option<Color>,
     /// `--timeout`, in seconds.
     pub timeout: Option<u64>,
+    /// `--theme`.
+    pub theme: Option<String>,
+    /// `--keys`.
+    pub keys: Option<PathBuf>,
+    /// `--mouse`.
+    pub mouse: bool,
 }
 
 /// All settings in force.
@@ -120,6 +128,12 @@ pub struct Config {
     pub timeout: Setting<Duration>,
     /// Addresses of the feeds that `dateline sync` fetches.
     pub feeds: Setting<Vec<String>>,
+    /// The reader's theme: a name, or the path of a file; `None` for what fits the terminal.
+    pub theme: Setting<Option<String>>,
+    /// The key file, which changes the built-in keys.
+    pub keys: Setting<Option<PathBuf>>,
+    /// Whether the reader uses the mouse.
+    pub mouse: Setting<bool>,
 }
 
 /// A setting that cannot be used; says where it stands.
@@ -154,6 +168,9 @@ struct File {
     color: Option<Spanned<String>>,
     timeout: Option<Spanned<i64>>,
     feeds: Option<Spanned<Vec<String>>>,
+    theme: Option<Spanned<String>>,
+    keys: Option<Spanned<PathBuf>>,
+    mouse: Option<Spanned<bool>>,
 }
 
 const NOT_A_NUMBER: &str = "must be a whole number from 1 to 4096";
@@ -187,6 +204,9 @@ impl Config {
             color: setting(Color::Auto),
             timeout: setting(Duration::from_secs(20)),
             feeds: setting(Vec::new()),
+            theme: setting(None),
+            keys: setting(places.keys.clone()),
+            mouse: setting(false),
         }
     }
 
@@ -198,11 +218,25 @@ impl Config {
             let at = error.span().map_or(0, |span| span.start);
             wrong(at, error.message().replace('\n', ", "))
         })?;
+        // A relative path counts from the file that names it.
+        let beside = |other: PathBuf| path.parent().unwrap_or(Path::new("")).join(other);
         if let Some(value) = file.library {
             let at = value.span().start;
-            // A relative path counts from the file that names it.
-            let library = path.parent().unwrap_or(Path::new("")).join(value.into_inner());
-            self.library = Setting { value: library, origin: origin(at) };
+            self.library = Setting { value: beside(value.into_inner()), origin: origin(at) };
+        }
+        if let Some(value) = file.keys {
+            let at = value.span().start;
+            self.keys = Setting { value: Some(beside(value.into_inner())), origin: origin(at) };
+        }
+        if let Some(value) = file.theme {
+            let at = value.span().start;
+            let theme = value.into_inner();
+            let is_file = theme.to_ascii_lowercase().ends_with(".toml");
+            let theme = if is_file { beside(theme.into()).to_string_lossy().into_owned() } else { theme };
+            self.theme = Setting { value: Some(theme), origin: origin(at) };
+        }
+        if let Some(value) = file.mouse {
+            self.mouse = Setting { value: *value.get_ref(), origin: origin(value.span().start) };
         }
         if let Some(value) = file.threads {
             let at = value.span().start;
@@ -235,6 +269,16 @@ impl Config {
         if let Some((name, value)) = get("DATELINE_LIBRARY") {
             self.library = Setting { value: value.into(), origin: Origin::Environment(name) };
         }
+        if let Some((name, value)) = get("DATELINE_THEME") {
+            self.theme = Setting { value: Some(value), origin: Origin::Environment(name) };
+        }
+        if let Some((name, value)) = get("DATELINE_KEYS") {
+            self.keys = Setting { value: Some(value.into()), origin: Origin::Environment(name) };
+        }
+        if let Some((name, value)) = get("DATELINE_MOUSE") {
+            let mouse = value.parse().map_err(|_| wrong(name, "must be true or false"))?;
+            self.mouse = Setting { value: mouse, origin: Origin::Environment(name) };
+        }
         if let Some((name, value)) = get("DATELINE_THREADS") {
             let threads = value.parse().ok().and_then(count).ok_or_else(|| wrong(name, NOT_A_NUMBER))?;
             self.threads = Setting { value: Some(threads), origin: Origin::Environment(name) };
@@ -261,6 +305,15 @@ impl Config {
         if let Some(library) = &flags.library {
             self.library = Setting { value: library.clone(), origin: Origin::Flag("--library") };
         }
+        if let Some(theme) = &flags.theme {
+            self.theme = Setting { value: Some(theme.clone()), origin: Origin::Flag("--theme") };
+        }
+        if let Some(keys) = &flags.keys {
+            self.keys = Setting { value: Some(keys.clone()), origin: Origin::Flag("--keys") };
+        }
+        if flags.mouse {
+            self.mouse = Setting { value: true, origin: Origin::Flag("--mouse") };
+        }
         if let Some(threads) = flags.threads {
             self.threads = Setting { value: Some(threads), origin: Origin::Flag("--threads") };
         }
@@ -282,12 +335,23 @@ impl Config {
             || "# threads: as many as the machine has".to_owned(),
             |threads| format!("threads = {threads}"),
         );
+        let theme = self.theme.value.as_ref();
+        let theme = theme
+            .map_or_else(|| "# theme: what fits the terminal".to_owned(), |theme| format!("theme = {}", quoted(theme)));
+        let keys = self.keys.value.as_ref();
+        let keys = keys.map_or_else(
+            || "# keys: the built-in ones".to_owned(),
+            |keys| format!("keys = {}", quoted(&keys.to_string_lossy())),
+        );
         [
             (format!("library = {}", quoted(&self.library.value.to_string_lossy())), &self.library.origin),
             (threads, &self.threads.origin),
             (format!("color = {}", quoted(self.color.value.as_str())), &self.color.origin),
             (format!("timeout = {}", self.timeout.value.as_secs()), &self.timeout.origin),
             (format!("feeds = [{}]", feeds.join(", ")), &self.feeds.origin),
+            (theme, &self.theme.origin),
+            (keys, &self.keys.origin),
+            (format!("mouse = {}", self.mouse.value), &self.mouse.origin),
         ]
         .iter()
         .map(|(line, origin)| format!("{line}  # {origin}\n"))
@@ -308,7 +372,7 @@ mod tests {
     use super::*;
 
     fn places() -> Places {
-        Places { config: "/c/config.toml".into(), library: "/d/library.db".into() }
+        Places { config: "/c/config.toml".into(), library: "/d/library.db".into(), keys: None }
     }
 
     fn resolve(text: &str, environment: &[(&str, &str)], flags: &Flags) -> Result<Config, ConfigError> {
@@ -340,9 +404,12 @@ mod tests {
     }
 
     #[test]
-    fn a_relative_library_counts_from_its_file() {
-        let config = resolve("library = 'mine.db'", &[], &Flags::default()).unwrap();
+    fn a_relative_path_counts_from_its_file() {
+        let text = "library = 'mine.db'\ntheme = 'mine.toml'\nkeys = '/k.toml'\n";
+        let config = resolve(text, &[], &Flags::default()).unwrap();
         assert_eq!(config.library.value, Path::new("/c/mine.db"));
+        assert_eq!(config.theme.value.as_deref(), Some("/c/mine.toml"));
+        assert_eq!(config.keys.value.as_deref(), Some(Path::new("/k.toml")));
     }
 
     #[test]

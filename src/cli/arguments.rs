@@ -11,7 +11,7 @@ Exit status: 0 done; 1 some input failed, each named on standard error, everythi
 2 the command line or a setting is wrong.
 
 Settings: defaults, then the file (dateline config names it), then DATELINE_LIBRARY, DATELINE_THREADS, \
-DATELINE_COLOR, DATELINE_TIMEOUT, DATELINE_FEEDS (DATELINE_CONFIG names another file), then flags. \
+DATELINE_COLOR, DATELINE_TIMEOUT, DATELINE_FEEDS, DATELINE_THEME, DATELINE_KEYS, DATELINE_MOUSE (DATELINE_CONFIG names another file), then flags. \
 NO_COLOR turns colours off.";
 
 /// A reader for news analysts: a timeline of events and the positions of the stakeholders beside every article.
@@ -21,6 +21,15 @@ pub(super) struct Arguments {
     /// What to open: files, folders, http(s) addresses, - for standard input; nothing: the library, or the samples
     #[arg(value_name = "PATH|URL|-")]
     pub(super) inputs: Vec<String>,
+    /// How the reader looks: dark, light, 256, 16, none, or a TOML file of your own
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(super) theme: Option<String>,
+    /// A key file that changes the reader's keys
+    #[arg(long, value_name = "FILE")]
+    pub(super) keys: Option<PathBuf>,
+    /// Use the mouse in the reader
+    #[arg(long)]
+    pub(super) mouse: bool,
     #[command(flatten)]
     pub(super) common: Common,
     #[command(subcommand)]
@@ -84,17 +93,21 @@ pub(super) struct Common {
     pub(super) library: Option<PathBuf>,
 }
 
-impl Common {
+impl Arguments {
     pub(super) fn flags(&self) -> Flags {
+        let common = &self.common;
         Flags {
-            library: self.library.clone(),
-            threads: self.threads.map(usize::from),
-            color: self.color.map(|when| match when {
+            library: common.library.clone(),
+            threads: common.threads.map(usize::from),
+            color: common.color.map(|when| match when {
                 When::Auto => Color::Auto,
                 When::Always => Color::Always,
                 When::Never => Color::Never,
             }),
-            timeout: self.timeout.map(u64::from),
+            timeout: common.timeout.map(u64::from),
+            theme: self.theme.clone(),
+            keys: self.keys.clone(),
+            mouse: self.mouse,
         }
     }
 }

@@ -11,7 +11,7 @@ mod store;
 mod timeline;
 
 use crate::tui;
-use arguments::{Arguments, Command, Common};
+use arguments::{Arguments, Command};
 use clap::Parser;
 use dateline::analyze::Options;
 use dateline::config::{Color, Config, Places};
@@ -65,18 +65,20 @@ struct Settings {
 }
 
 impl Settings {
-    fn new(common: &Common) -> Result<Self, Failure> {
+    fn new(arguments: &Arguments) -> Result<Self, Failure> {
+        let common = &arguments.common;
         let mut places = places()?;
         let named = common.config.clone().or_else(|| std::env::var_os("DATELINE_CONFIG").map(PathBuf::from));
         let must_exist = named.is_some();
         places.config = named.unwrap_or(places.config);
+        places.keys = Some(places.config.with_file_name("keys.toml")).filter(|keys| keys.exists());
         let text = match std::fs::read_to_string(&places.config) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => None,
             Err(error) => return Err(Failure::Usage(format!("{}: {error}", places.config.display()))),
         };
         let file = text.as_deref().map(|text| (places.config.as_path(), text));
-        let config = Config::resolve(&places, file, |name| std::env::var(name).ok(), &common.flags())
+        let config = Config::resolve(&places, file, |name| std::env::var(name).ok(), &arguments.flags())
             .map_err(|error| Failure::Usage(error.to_string()))?;
         let threads =
             config.threads.value.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
@@ -120,6 +122,18 @@ fn places() -> Result<Places, Failure> {
     Ok(Places {
         config: base.config_dir().join("dateline").join("config.toml"),
         library: base.data_dir().join("dateline").join("library.db"),
+        keys: None,
+    })
+}
+
+/// The reader's theme: the one that was chosen, or what `--color` asks for.
+fn theme(config: &Config) -> Option<String> {
+    let chosen = config.theme.value.clone();
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    chosen.or(match config.color.value {
+        Color::Never => Some("none".to_owned()),
+        Color::Always if unwanted => Some("dark".to_owned()),
+        Color::Always | Color::Auto => None,
     })
 }
 
@@ -159,7 +173,7 @@ fn dispatch(arguments: &Arguments) -> Result<bool, Failure> {
     if arguments.command.is_some() && !arguments.inputs.is_empty() {
         return Err(Failure::Usage("name what to read after the command, not before it".into()));
     }
-    let settings = Settings::new(&arguments.common)?;
+    let settings = Settings::new(arguments)?;
     match &arguments.command {
         None => open(&settings, &arguments.inputs),
         Some(Command::Analyze(arguments)) => analyze::run(&settings, arguments),
@@ -193,7 +207,9 @@ fn open(settings: &Settings, words: &[String]) -> Result<bool, Failure> {
         limits: settings.limits.clone(),
         options: settings.options,
         date: settings.date,
-        ..tui::Start::default()
+        theme: theme(&settings.config),
+        keys: settings.config.keys.value.clone(),
+        mouse: settings.config.mouse.value,
     };
     tui::run(start).map_err(|error| Failure::Failed(error.to_string()))?;
     Ok(missing.is_empty())
