@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::sources::{self, Source};
 use super::{phrases, speech};
 use crate::analysis::{Form, Stance};
-use crate::language::{Token, Upos};
+use crate::language::{Token, Upos, Xpos};
 use crate::lexicon::reporting::{Frame, Strength};
 use crate::text::Span;
 
@@ -39,6 +39,8 @@ pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> =
         cues.iter().zip(&spoken).filter_map(|(cue, quotes)| of_cue(reader, cue, quotes)).collect();
     drafts.extend(phrases::find(reader));
+    drafts.extend(speech::uncued(reader, &given).iter().filter_map(|uncued| of_uncued(reader, uncued)));
+    drop_doubles(&mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| (draft.content[0].start(), draft.cue.map(Span::start)));
     drafts
@@ -71,6 +73,37 @@ fn of_cue(reader: &Reader<'_, '_>, cue: &Cue, quotes: &[usize]) -> Option<Draft>
     })
 }
 
+/// Of two attributions with one content and one source the surer stays.
+fn drop_doubles(drafts: &mut Vec<Draft>) {
+    drafts.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
+    let mut seen = std::collections::HashSet::new();
+    drafts.retain(|draft| seen.insert((draft.content.clone(), draft.source.as_ref().map(|source| source.head))));
+}
+
+/// A quotation whose clause has no reporting word.
+fn of_uncued(reader: &Reader<'_, '_>, uncued: &speech::Uncued) -> Option<Draft> {
+    let doc = reader.doc;
+    let speaker = uncued.speaker?;
+    let extent = reader.extent(speaker);
+    let edge = uncued.cue;
+    let tokens =
+        if speaker < edge { extent.start..extent.end.min(edge) } else { extent.start.max(edge + 1)..extent.end };
+    let tokens = tokens.start.min(sources::title_start(reader, speaker))..tokens.end.max(speaker + 1);
+    let tokens = if tokens.clone().any(|token| reader.in_speech(token)) { speaker..speaker + 1 } else { tokens };
+    Some(Draft {
+        source: Some(Source { head: speaker, tokens: reader.trim(tokens) }),
+        head: Some(uncued.cue),
+        cue: Some(doc.span(uncued.cue)),
+        content: vec![reader.quotes[uncued.quote].span],
+        form: Form::Direct,
+        stance: Stance::Neutral,
+        negated: false,
+        frame: Frame::Quote,
+        confidence: 0.6,
+        rule: uncued.rule,
+    })
+}
+
 /// The quotations that a cue brings, each as a piece.
 fn spoken(reader: &Reader<'_, '_>, cue: &Cue, quotes: &[usize]) -> Option<Content> {
     let entry = cue.entry.takes(Frame::Quote)?;
@@ -90,7 +123,24 @@ fn is_trusted(reader: &Reader<'_, '_>, cue: &Cue, source: Option<&Source>, conte
     if matches!(doc.lower(source.head), "it" | "there" | "you") && content.entry.strength != Strength::Sure {
         return false;
     }
-    content.entry.strength != Strength::Weak || doc.upos(source.head) == Upos::Propn
+    // A side taken by an infinitive or a participle is often a purpose: "to support", "supporting".
+    let finite = reader.is_finite(cue.head);
+    let sided = content.entry.frame == Frame::Object && content.entry.stance != Stance::Neutral;
+    let participle = doc.xpos(cue.head) == Xpos::Vbg && cue.head > 0 && doc.form(cue.head - 1) == ",";
+    if cue.class == Class::Verb
+        && sided
+        && !finite
+        && !cue.passive
+        && !participle
+        && doc.upos(source.head) != Upos::Propn
+    {
+        return false;
+    }
+    match content.entry.strength {
+        Strength::Sure => true,
+        Strength::Likely => finite || cue.class != Class::Verb || doc.xpos(cue.head) == Xpos::Vbg,
+        Strength::Weak => finite && matches!(doc.upos(source.head), Upos::Propn | Upos::Pron | Upos::Noun),
+    }
 }
 
 /// How much of the content stands in quotation marks.

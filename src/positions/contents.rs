@@ -185,7 +185,7 @@ fn clause(reader: &Reader<'_, '_>, cue: &Cue, start: Token) -> Option<Content> {
         && start + not + 1 < sentence.end
         && is_bare_verb(reader, start + not + 1)
     {
-        let entry = entry.takes(Frame::To).or_else(|| entry.takes(Frame::PersonTo));
+        let entry = entry.takes(Frame::To);
         return entry.and_then(|entry| some(start..end, entry, "infinitive"));
     }
     let entry = entry.takes(Frame::Bare)?;
@@ -323,6 +323,16 @@ fn inverted(reader: &Reader<'_, '_>, cue: &Cue, source: Option<&Source>) -> Opti
         return None;
     }
     let before = sentence.start..comma;
+    // What is reported is a clause, and the one that reports it takes nothing else.
+    let clause = before.clone().any(|token| matches!(doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
+    let closed = right >= sentence.end
+        || reader.is_punct(right)
+        || matches!(doc.upos(right), Upos::Adv | Upos::Adp)
+        || is_day(doc.lower(right))
+        || cue.entry.takes(Frame::Person).is_some();
+    if !clause || !closed || cue.negated {
+        return None;
+    }
     let mut pieces = Vec::new();
     if before.len() >= 2 {
         pieces.push(before);
@@ -342,6 +352,12 @@ fn raised(reader: &Reader<'_, '_>, cue: &Cue) -> Option<Content> {
     while start < sentence.end && doc.upos(start) == Upos::Adv {
         start += 1;
     }
+    let seems = matches!(doc.lemma(cue.head), "seem" | "appear");
+    let takes = start < sentence.end
+        && (matches!(doc.lower(start), "to" | "as" | "like" | "that") || doc.upos(start) == Upos::Adj);
+    if seems && !takes {
+        return None;
+    }
     let mut pieces = Vec::new();
     let subject = super::sources::subject(reader, cue.head, 0).filter(|&subject| subject < cue.tokens.start);
     if let Some(subject) =
@@ -360,7 +376,7 @@ fn raised(reader: &Reader<'_, '_>, cue: &Cue) -> Option<Content> {
 
 /// "The plan was criticised by the union as too dear": the subject and what follows the source.
 fn passive(reader: &Reader<'_, '_>, cue: &Cue, source: Option<&Source>) -> Option<Content> {
-    if cue.class != Class::Verb || !cue.passive {
+    if cue.class != Class::Verb || !cue.passive || source.is_none() {
         return None;
     }
     let entry = cue

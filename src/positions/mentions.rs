@@ -81,27 +81,11 @@ fn named(reader: &Reader<'_, '_>, core: Range<Token>, kind: NameKind) -> Mention
     let head = core.clone().find(|&token| doc.head(token).is_none_or(|head| !inside(head))).unwrap_or(core.end - 1);
     let mut start = core.start;
     if kind == NameKind::Person {
-        let first = reader.sentence(core.start).start;
-        while start > first && is_title_word(reader, start - 1) {
-            start -= 1;
-        }
+        start = super::sources::title_start(reader, start);
     } else if start > reader.sentence(core.start).start && doc.lower(start - 1) == "the" {
         start -= 1;
     }
     Mention { manner: Manner::Name(kind), full: start..core.end, core, head }
-}
-
-/// Words that may stand between a determiner and a person's name.
-fn is_title_word(reader: &Reader<'_, '_>, token: Token) -> bool {
-    let doc = reader.doc;
-    let titles = lexicon::titles();
-    match doc.upos(token) {
-        Upos::Noun | Upos::Adj => true,
-        Upos::Propn => doc.name_of(token).is_none_or(|name| name.kind != NameKind::Person),
-        Upos::Det => matches!(doc.lower(token), "the" | "a" | "an"),
-        Upos::Part => doc.xpos(token) == Xpos::Pos,
-        _ => titles.before_name(doc.lower(token)) || doc.xpos(token) == Xpos::Hyph,
-    }
 }
 
 /// Whether a noun outside of names heads a description of people or of a body.

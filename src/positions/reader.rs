@@ -89,7 +89,10 @@ impl<'a, 't> Reader<'a, 't> {
     /// Whether a verb stands in the passive: "was told", and participles after a noun, "accused of".
     pub fn is_passive(&self, verb: Token) -> bool {
         let doc = self.doc;
-        if doc.children(verb).any(|child| matches!(doc.deprel(child), Deprel::AuxPass | Deprel::NsubjPass)) {
+        if !matches!(doc.xpos(verb), Xpos::Vbn | Xpos::Vbd) {
+            return false;
+        }
+        if doc.children(verb).any(|child| doc.deprel(child) == Deprel::AuxPass) {
             return true;
         }
         if doc.xpos(verb) != Xpos::Vbn {
@@ -98,6 +101,12 @@ impl<'a, 't> Reader<'a, 't> {
         let helped = self.helpers(verb).any(|aux| matches!(doc.lemma(aux), "have" | "'ve" | "'s" | "'d"));
         let been = self.helpers(verb).any(|aux| doc.lemma(aux) == "be");
         been || !helped
+    }
+
+    /// Whether a verb, or an auxiliary before it, is finite.
+    pub fn is_finite(&self, verb: Token) -> bool {
+        let finite = |token: Token| matches!(self.doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        finite(verb) || self.helpers(verb).any(finite)
     }
 
     /// Auxiliaries of a verb, by the tree or else by place.

@@ -2,7 +2,8 @@
 
 use super::cues::{Class, Cue};
 use super::reader::Reader;
-use crate::language::{Deprel, Token, Upos, Xpos};
+use crate::language::{Deprel, NameKind, Token, Upos, Xpos};
+use crate::lexicon;
 use std::ops::Range;
 
 /// The phrase that names who says it.
@@ -32,8 +33,73 @@ fn of_verb(reader: &Reader<'_, '_>, cue: &Cue) -> Option<Source> {
         let agent = reader.doc.child(cue.head, Deprel::OblAgent).or_else(|| by_phrase(reader, cue))?;
         return without_case(reader, agent, cue);
     }
-    let head = subject(reader, cue.head, 0).or_else(|| near_subject(reader, cue))?;
-    phrase(reader, head, cue)
+    let head = subject(reader, cue.head, 0).filter(|&head| is_plausible(reader, head, cue));
+    let head = head
+        .or_else(|| near_subject(reader, cue))
+        .or_else(|| subject(reader, cue.head, 0).filter(|&head| !reader.in_speech(head)))?;
+    phrase(reader, outer(reader, head, cue), cue)
+}
+
+/// Whether what the tree calls the subject can be one: not a day, not in speech, not cut off by a dash.
+fn is_plausible(reader: &Reader<'_, '_>, head: Token, cue: &Cue) -> bool {
+    let doc = reader.doc;
+    let cut = (head + 1..cue.tokens.start).any(|token| matches!(doc.form(token), "—" | "--" | ";" | ":"));
+    let aside = head > 0 && matches!(doc.form(head - 1), "(" | "[");
+    !reader.in_speech(head) && !is_time(doc.lower(head)) && !cut && !aside
+}
+
+/// Nouns that tell when and are taken for subjects: "Moments earlier", "Monday".
+fn is_time(word: &str) -> bool {
+    const TIMES: [&str; 26] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "week",
+        "month",
+        "year",
+        "moments",
+        "earlier",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "morning",
+    ];
+    TIMES.contains(&word)
+}
+
+/// "Berg, who took over last year, said": a comma before the cue closes the relative clause, so its noun is meant.
+fn outer(reader: &Reader<'_, '_>, head: Token, cue: &Cue) -> Token {
+    let doc = reader.doc;
+    if !matches!(doc.lower(head), "who" | "which") || cue.tokens.start <= head + 2 {
+        return head;
+    }
+    let mut group = (head + 1..cue.tokens.start)
+        .rev()
+        .skip_while(|&token| matches!(doc.upos(token), Upos::Adv | Upos::Aux | Upos::Part));
+    let closed = group.next().is_some_and(|token| doc.form(token) == ",");
+    // Another finite verb in between, not joined by "and", is the one of the relative clause.
+    let between = || head + 1..cue.tokens.start.saturating_sub(1);
+    let other = between().any(|token| doc.upos(token) == Upos::Verb && reader.is_finite(token))
+        && !between().any(|token| doc.upos(token) == Upos::Cconj);
+    if !closed && !other {
+        return head;
+    }
+    let before = (reader.sentence(head).start..head).rev().take(4).find(|&token| is_nominal(reader, token));
+    before.unwrap_or(head)
 }
 
 /// "by" and a noun right after a participle, where the tree does not call it an agent.
@@ -64,12 +130,34 @@ pub(super) fn subject(reader: &Reader<'_, '_>, head: Token, depth: usize) -> Opt
             .child(up, Deprel::Obj)
             .filter(|&obj| obj < head && commands(doc.lemma(up)))
             .or_else(|| subject(reader, up, depth + 1)),
-        Deprel::Advcl | Deprel::Dep | Deprel::Ccomp if !is_finite(reader, head) => subject(reader, up, depth + 1),
+        Deprel::Advcl | Deprel::Dep | Deprel::Ccomp if !reader.is_finite(head) => {
+            let up = if doc.xpos(head) == Xpos::Vbg && head > 0 && doc.form(head - 1) == "," {
+                main_verb(reader, up)
+            } else {
+                up
+            };
+            subject(reader, up, depth + 1)
+        }
         // "a letter saying that …": the letter says it.
         Deprel::Acl => Some(author(reader, up, depth)),
         Deprel::AclRelcl => relative(reader, head).or(Some(up)),
         _ => None,
     }
+}
+
+/// The verb of the main clause above: ", saying …" goes with it and not with a clause inside.
+fn main_verb(reader: &Reader<'_, '_>, mut verb: Token) -> Token {
+    for _ in 0..CLIMB {
+        let inner = matches!(
+            reader.doc.deprel(verb),
+            Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp | Deprel::AclRelcl | Deprel::Acl
+        );
+        match reader.doc.head(verb).filter(|_| inner) {
+            Some(up) => verb = up,
+            None => break,
+        }
+    }
+    verb
 }
 
 /// Whether `token` is the subject or the agent of a clause.
@@ -106,11 +194,6 @@ fn is_predicate(reader: &Reader<'_, '_>, token: Token) -> bool {
         || reader.doc.child(token, Deprel::Cop).is_some()
 }
 
-fn is_finite(reader: &Reader<'_, '_>, token: Token) -> bool {
-    matches!(reader.doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
-        || reader.helpers(token).any(|aux| matches!(reader.doc.xpos(aux), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
-}
-
 /// Who issues a statement: the subject of the verb whose object it is, else the statement itself.
 fn author(reader: &Reader<'_, '_>, noun: Token, depth: usize) -> Token {
     let doc = reader.doc;
@@ -143,26 +226,41 @@ fn relative(reader: &Reader<'_, '_>, verb: Token) -> Option<Token> {
 /// The last noun or pronoun before the verb group, or after an inverted verb, where the tree names none.
 fn near_subject(reader: &Reader<'_, '_>, cue: &Cue) -> Option<Token> {
     let doc = reader.doc;
-    if !matches!(doc.xpos(cue.head), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) {
+    if !matches!(doc.xpos(cue.head), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Nns) {
         return None;
     }
     let sentence = reader.sentence(cue.head);
     let before = (sentence.start..cue.tokens.start)
         .rev()
         .find(|&token| !matches!(doc.upos(token), Upos::Aux | Upos::Adv | Upos::Part))?;
-    if is_nominal(reader, before) && !reader.in_speech(before) {
+    if is_nominal(reader, before) && !reader.in_speech(before) && !is_time(doc.lower(before)) {
         return Some(before);
     }
-    let after = cue.tokens.end;
-    let inverted = after < sentence.end && (reader.is_punct(before) || reader.in_speech(before));
-    inverted
-        .then(|| {
-            (after..sentence.end)
-                .take_while(|&token| !reader.is_punct(token))
-                .take(6)
-                .find(|&token| is_nominal(reader, token))
-        })
-        .flatten()
+    if doc.form(before) == ")" {
+        let open = (sentence.start..before).rev().take(8).find(|&token| doc.form(token) == "(");
+        return open.and_then(|open| open.checked_sub(1)).filter(|&token| is_nominal(reader, token));
+    }
+    let spoken = reader.in_speech(before) || before > sentence.start && reader.in_speech(before - 1);
+    if reader.is_punct(before) && spoken {
+        return noun_after(reader, cue);
+    }
+    // "Berg, 58, told": the noun before the aside.
+    let aside = (sentence.start..before).rev().take(24).find(|&token| doc.form(token) == ",");
+    let noun = aside.filter(|_| doc.form(before) == ",").and_then(|comma| comma.checked_sub(1));
+    noun.filter(|&token| token >= sentence.start && is_nominal(reader, token))
+        .or_else(|| reader.is_punct(before).then(|| noun_after(reader, cue)).flatten())
+}
+
+/// The noun after an inverted verb: "said Finance Minister Brandt".
+fn noun_after(reader: &Reader<'_, '_>, cue: &Cue) -> Option<Token> {
+    let doc = reader.doc;
+    let after = cue.tokens.end..reader.sentence(cue.head).end;
+    let mut near = after.take_while(|&token| !reader.is_punct(token)).take(6);
+    let mut noun = near.find(|&token| is_nominal(reader, token))?;
+    while matches!(doc.deprel(noun), Deprel::Compound | Deprel::Flat | Deprel::NmodPoss) {
+        noun = doc.head(noun).filter(|&up| up > noun && up < noun + 6)?;
+    }
+    Some(noun)
 }
 
 fn is_nominal(reader: &Reader<'_, '_>, token: Token) -> bool {
@@ -180,8 +278,59 @@ fn phrase(reader: &Reader<'_, '_>, head: Token, cue: &Cue) -> Option<Source> {
     tokens.start =
         (tokens.start..head).rev().find(|&token| reader.in_speech(token)).map_or(tokens.start, |token| token + 1);
     tokens.end = (head..tokens.end).find(|&token| reader.in_speech(token)).unwrap_or(tokens.end);
+    cut_at_clauses(reader, &mut tokens, head);
+    let rest = tokens.end..cue.tokens.start;
+    let name_goes_on =
+        |token: Token| matches!(reader.doc.upos(token), Upos::Propn) || reader.doc.xpos(token) == Xpos::Nn;
+    if head < cue.tokens.start && !rest.is_empty() && rest.len() < 6 && rest.clone().all(name_goes_on) {
+        tokens.end = rest.end;
+    }
+    if head < cue.tokens.start
+        && let Some(name) = reader.doc.name_of(head).filter(|name| name.kind == NameKind::Person)
+    {
+        tokens.start = tokens.start.min(title_start(reader, name.tokens.start));
+    }
     let tokens = reader.trim(without_helpers(reader, tokens, head));
     (tokens.contains(&head)).then_some(Source { head, tokens })
+}
+
+/// Cuts what the tree wrongly hung on a subject: a finite clause before it, or one after it without "who" or a comma.
+fn cut_at_clauses(reader: &Reader<'_, '_>, tokens: &mut Range<Token>, head: Token) {
+    let doc = reader.doc;
+    let finite = |token: Token| matches!(doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    if let Some(verb) = (tokens.start..head).rev().find(|&token| finite(token)) {
+        let opener = (verb + 1..head).find(|&token| doc.upos(token) == Upos::Cconj || reader.is_punct(token));
+        tokens.start = opener.map_or(verb + 1, |opener| opener + 1);
+    }
+    let breaks = |token: Token| {
+        reader.is_punct(token) || matches!(doc.lower(token), "who" | "which" | "that" | "whose" | "whom")
+    };
+    let verb = (head + 1..tokens.end).find(|&token| finite(token) || breaks(token)).filter(|&token| finite(token));
+    tokens.end = verb.unwrap_or(tokens.end);
+}
+
+/// The first word of the titles that stand before a person's name.
+pub(super) fn title_start(reader: &Reader<'_, '_>, name: Token) -> Token {
+    let first = reader.sentence(name).start;
+    let mut start = name;
+    while start > first && is_title_word(reader, start - 1) {
+        start -= 1;
+    }
+    start
+}
+
+/// Words that may stand between a determiner and a person's name.
+fn is_title_word(reader: &Reader<'_, '_>, token: Token) -> bool {
+    let doc = reader.doc;
+    match doc.upos(token) {
+        Upos::Noun | Upos::Adj => {
+            !matches!(doc.xpos(token), Xpos::Nns) || lexicon::titles().before_name(doc.lemma(token))
+        }
+        Upos::Propn => doc.name_of(token).is_none_or(|name| name.kind != NameKind::Person),
+        Upos::Det => matches!(doc.lower(token), "the" | "a" | "an"),
+        Upos::Part => doc.xpos(token) == Xpos::Pos,
+        _ => lexicon::titles().before_name(doc.lower(token)) || doc.xpos(token) == Xpos::Hyph,
+    }
 }
 
 /// Auxiliaries and adverbs at the end of a subject belong to the verb.
@@ -218,7 +367,9 @@ fn of_noun(reader: &Reader<'_, '_>, cue: &Cue) -> Option<Source> {
     if let Some(by) = by {
         return without_case(reader, by, cue);
     }
-    let verb = doc.head(cue.head).filter(|_| matches!(doc.deprel(cue.head), Deprel::Obj | Deprel::Obl))?;
+    // "made the claim that": only where a clause follows; "support for the plan grew" has no owner.
+    let clause = cue.tokens.len() == 1;
+    let verb = doc.head(cue.head).filter(|_| clause && matches!(doc.deprel(cue.head), Deprel::Obj | Deprel::Obl))?;
     let head = subject(reader, verb, 0).filter(|&head| head < cue.head)?;
     phrase(reader, head, cue)
 }

@@ -29,8 +29,11 @@ pub(super) fn assign(reader: &Reader<'_, '_>, cues: &[Cue]) -> Vec<Option<usize>
 fn goes_on(reader: &Reader<'_, '_>, previous: usize, number: usize) -> bool {
     let (before, quote) = (reader.quotes[previous], reader.quotes[number]);
     let paragraph = reader.paragraph_tokens(quote.span.start());
+    // A paragraph that is one quotation goes on with the one before it.
+    let alone = paragraph == reader.doc.tokens_in(quote.span)
+        && reader.doc.tokens_in(before.span).end + REACH >= paragraph.start;
     let same = reader.doc.token_at(before.span.start()).is_some_and(|token| paragraph.contains(&token));
-    quote.continues || same && gap(reader, previous, number).len() <= REACH
+    quote.continues || alone || same && gap(reader, previous, number).len() <= REACH
 }
 
 fn gap(reader: &Reader<'_, '_>, previous: usize, number: usize) -> Range<Token> {
@@ -70,6 +73,9 @@ fn cue_after(reader: &Reader<'_, '_>, cues: &[Cue], number: usize, room: Range<T
     if room.is_empty() || reader.quotes[number].open {
         return None;
     }
+    if !opens_clause(reader, number) {
+        return None;
+    }
     let stopped = inner.ends_with('.') && !starts_low(reader, first);
     if stopped || matches!(doc.form(first), "." | "!" | "?" | ";") {
         return None;
@@ -87,6 +93,13 @@ fn cue_after(reader: &Reader<'_, '_>, cues: &[Cue], number: usize, room: Range<T
             .or(Some(first));
     }
     Some(first)
+}
+
+/// Whether a quotation opens its clause; inside of one it is part of what the clause says.
+fn opens_clause(reader: &Reader<'_, '_>, number: usize) -> bool {
+    let first = reader.doc.tokens_in(reader.quotes[number].span).start;
+    let Some(before) = first.checked_sub(1).filter(|_| first != reader.sentence(first).start) else { return true };
+    reader.is_punct(before) || reader.in_speech(before) || reader.doc.upos(before) == Upos::Cconj
 }
 
 fn near_verb(reader: &Reader<'_, '_>, cue: &Cue) -> bool {
@@ -120,6 +133,11 @@ fn cue_before(reader: &Reader<'_, '_>, cues: &[Cue], room: Range<Token>) -> Opti
         .last()?;
     let number = quoting(cues, start..room.end, doc.len()).next_back()?;
     let between = cues[number].tokens.end..room.end;
+    // "called the plan “…”": the plan belongs to the content.
+    let entry = cues[number].entry;
+    if entry.takes(Frame::Bare).is_none() && between.clone().any(|token| !reader.is_punct(token)) {
+        return None;
+    }
     let clause = between.clone().any(|token| {
         matches!(doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) || doc.lower(token) == "that"
     });
@@ -134,4 +152,60 @@ fn colon_above(reader: &Reader<'_, '_>, cues: &[Cue], quote: Token, paragraph: T
     }
     let last = paragraph.checked_sub(1).filter(|&last| reader.doc.form(last) == ":")?;
     quoting(cues, reader.sentence(last).start..last, reader.doc.len()).next_back()
+}
+
+/// A quotation that no known cue brings, with a clause that does: "the mayor went even further: “…”", "“…,” he shot back".
+#[derive(Clone, Debug)]
+pub(super) struct Uncued {
+    pub quote: usize,
+    /// The verb, or the colon where the clause has none.
+    pub cue: Token,
+    /// The head of who speaks.
+    pub speaker: Option<Token>,
+    pub rule: &'static str,
+}
+
+/// The clauses that bring quotations without a reporting word.
+pub(super) fn uncued(reader: &Reader<'_, '_>, given: &[Option<usize>]) -> Vec<Uncued> {
+    let free = (0..given.len())
+        .filter(|&quote| given[quote].is_none() && reader.is_speech(quote) && !reader.quotes[quote].single);
+    free.filter_map(|quote| after_colon(reader, quote).or_else(|| before_any_verb(reader, quote))).collect()
+}
+
+/// A clause that ends in a colon: its subject speaks, or the last name in it.
+fn after_colon(reader: &Reader<'_, '_>, quote: usize) -> Option<Uncued> {
+    let doc = reader.doc;
+    let first = doc.tokens_in(reader.quotes[quote].span).start;
+    let colon = first.checked_sub(1).filter(|&colon| doc.form(colon) == ":")?;
+    let sentence = reader.sentence(colon);
+    let window = sentence.start..colon;
+    let verb = window.clone().rev().find(|&token| doc.upos(token) == Upos::Verb);
+    let subject =
+        verb.and_then(|verb| super::sources::subject(reader, verb, 0)).filter(|subject| window.contains(subject));
+    let speaker = subject.or_else(|| {
+        window.rev().take(12).find(|&token| matches!(doc.upos(token), Upos::Propn | Upos::Noun | Upos::Pron))
+    });
+    Some(Uncued {
+        quote,
+        cue: verb.filter(|_| subject.is_some()).unwrap_or(colon),
+        speaker: Some(speaker?),
+        rule: "colon quotation",
+    })
+}
+
+/// "“…,” a woman in the crowd retorted": a finite verb of any kind soon after, with a subject of its own.
+fn before_any_verb(reader: &Reader<'_, '_>, quote: usize) -> Option<Uncued> {
+    let doc = reader.doc;
+    let inner = reader.quotes[quote].inner.slice(doc.text());
+    let end = doc.tokens_in(reader.quotes[quote].span).end;
+    if !inner.ends_with([',', '?', '!', '—', '-']) || end >= doc.len() || !opens_clause(reader, quote) {
+        return None;
+    }
+    let window = end..reader.paragraph_tokens(reader.quotes[quote].span.start()).end.min(end + 12);
+    let stop = window.clone().find(|&token| matches!(doc.form(token), "." | ";" | "!" | "?")).unwrap_or(window.end);
+    let verb = (window.start..stop.max(window.start))
+        .find(|&token| doc.upos(token) == Upos::Verb && reader.is_finite(token))?;
+    let subject = super::sources::subject(reader, verb, 0)
+        .filter(|&subject| subject >= end && subject < stop && !reader.in_speech(subject))?;
+    Some(Uncued { quote, cue: verb, speaker: Some(subject), rule: "quotation with any verb" })
 }
