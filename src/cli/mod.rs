@@ -204,6 +204,7 @@ fn open(settings: &Settings, words: &[String]) -> Result<bool, Failure> {
     let start = tui::Start {
         at_hand: if inputs.is_empty() { samples::all() } else { Vec::new() },
         inputs,
+        library: Some(settings.config.library.value.clone()),
         limits: settings.limits.clone(),
         options: settings.options,
         date: settings.date,

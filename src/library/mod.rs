@@ -20,7 +20,7 @@ pub use query::{Query, QueryError};
 use crate::article::Article;
 use crate::export::Review;
 use crate::export::wire::WireAnalysis;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -178,6 +178,11 @@ impl Library {
         self.named(get(&self.connection, id))
     }
 
+    /// The number of the article that is the same: the same address, or the same text.
+    pub fn known(&self, article: &Article) -> Result<Option<ArticleId>, LibraryError> {
+        self.named(known(&self.connection, article))
+    }
+
     /// The articles that match `query` (see [`Query`]), the newest publication first, undated ones last.
     pub fn find(&self, query: &str) -> Result<Vec<ArticleId>, LibraryError> {
         let query: Query = query.parse().map_err(LibraryError::Query)?;
@@ -243,16 +248,16 @@ fn add(connection: &mut Connection, article: &Article) -> rusqlite::Result<Added
     Ok(Added::New(id))
 }
 
-fn known(transaction: &Transaction<'_>, article: &Article) -> rusqlite::Result<Option<ArticleId>> {
+fn known(connection: &Connection, article: &Article) -> rusqlite::Result<Option<ArticleId>> {
     if let Some(url) = &article.url {
         let sql = "SELECT id FROM articles WHERE address = ?1";
-        let id = transaction.query_row(sql, [same::address(url)], |row| row.get(0)).optional()?;
+        let id = connection.query_row(sql, [same::address(url)], |row| row.get(0)).optional()?;
         if id.is_some() {
             return Ok(id);
         }
     }
     let sql = "SELECT id, source FROM articles JOIN contents ON article = id WHERE fingerprint = ?1";
-    let mut statement = transaction.prepare_cached(sql)?;
+    let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([same::fingerprint(&article.text)])?;
     while let Some(row) = rows.next()? {
         let source: String = row.get(1)?;

@@ -26,7 +26,7 @@ macro_rules! actions {
 }
 
 actions! {
-    Down = "down", "down: a row of the article, an entry of a list";
+    Down = "down", "down";
     Up = "up", "up";
     HalfPageDown = "half-page-down", "half a page down";
     HalfPageUp = "half-page-up", "half a page up";
@@ -34,8 +34,8 @@ actions! {
     PageUp = "page-up", "a page up";
     First = "first", "to the first row or entry";
     Last = "last", "to the last row or entry";
-    Follow = "follow", "go to the evidence of the selected fact; open the selected article";
-    Back = "back", "back to where Enter was pressed; end the search or the filter";
+    Follow = "follow", "go to the evidence of the fact; read the article";
+    Back = "back", "back to where Enter was; end search or filter";
     NextPane = "next-pane", "to the next pane";
     PreviousPane = "previous-pane", "to the pane before";
     Articles = "articles", "to the list of articles";
@@ -46,17 +46,17 @@ actions! {
     NextArticle = "next-article", "open the next article";
     PreviousArticle = "previous-article", "open the article before";
     NextUnreviewed = "next-unreviewed", "open the next article that is not reviewed";
-    NextFact = "next-fact", "to the next fact in the text; with a search, to the next hit";
+    NextFact = "next-fact", "to the next fact in the text, or hit of the search";
     PreviousFact = "previous-fact", "to the fact or hit before";
-    Search = "search", "search in the article; in the list, show the articles that match";
-    Why = "why", "why the selected fact is there: sentence, rule, steps of its date, confidence";
-    SetDate = "set-date", "set the publication date; relative dates are resolved at once";
-    Original = "original", "show what cleaning took out, in its place, with its rule";
+    Search = "search", "search in the article; filter the list";
+    Why = "why", "why the fact is there: words, rule, steps, confidence";
+    SetDate = "set-date", "set the publication date, relative dates follow";
+    Original = "original", "show what cleaning took out, and by which rule";
     PutBack = "put-back", "put the selected removal back into the text";
     TakeOut = "take-out", "take out again what was put back last";
     Reviewed = "reviewed", "mark the article as reviewed, or not";
     Flag = "flag", "flag the article, or not";
-    Copy = "copy", "copy the selected fact with its evidence to the clipboard (OSC 52)";
+    Copy = "copy", "copy the fact with its evidence (OSC 52)";
     Command = "command", "a command by its name";
     Help = "help", "the keys";
     Redraw = "redraw", "draw the screen anew";

@@ -128,7 +128,7 @@ fn text_in(area: Rect) -> Rect {
     let width = (area.width - gutter).saturating_sub(2).clamp(1, MEASURE);
     let spare = (area.width - gutter).saturating_sub(width + 2);
     let x = area.x + gutter + spare / 2;
-    Rect::new(x.min(area.right()), area.y + area.height.min(1), width, area.height.saturating_sub(1))
+    Rect::new(x, area.y + area.height.min(1), width, area.height.saturating_sub(1)).intersection(area)
 }
 
 /// The cells of a pane at `area`, without its title line and the rule at its left.

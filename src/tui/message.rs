@@ -2,8 +2,10 @@
 
 use super::facts::Facts;
 use super::keys::Key;
+use super::state::Mark;
 use dateline::analysis::Analysis;
 use dateline::article::Article;
+use dateline::library::ArticleId;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -26,6 +28,8 @@ pub(super) enum Message {
     AllRead,
     /// An analysis is there.
     Analyzed(Box<Analyzed>),
+    /// Something that was to be kept was not; the message says why.
+    NotKept(String),
     /// The reader is to end: a signal, or the terminal is gone.
     Stop,
 }
@@ -39,6 +43,42 @@ pub(super) struct Arrival {
     pub(super) article: Result<Article, String>,
     /// The day on which its file was last changed.
     pub(super) file_date: Option<Date>,
+    /// Where it is kept, and what was kept of it.
+    pub(super) kept: Kept,
+}
+
+/// What the library has of an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// It is built in: marks on it are forgotten.
+    #[default]
+    Never,
+    /// It is not in the library; a mark brings it there.
+    NotYet,
+    /// It is in the library: its number, its mark, the byte at which reading stopped.
+    There(ArticleId, Mark, usize),
+}
+
+/// Something to keep of an article.
+#[derive(Clone, Debug)]
+pub(super) struct Keep {
+    /// Which article.
+    pub(super) entry: usize,
+    /// Its number in the library, where it has one.
+    pub(super) id: Option<ArticleId>,
+    /// The article.
+    pub(super) article: Arc<Article>,
+    /// What to keep.
+    pub(super) what: What,
+}
+
+/// What is kept of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// The review mark.
+    Mark(Mark),
+    /// The byte of the body at which reading stopped.
+    Position(usize),
 }
 
 /// The answer to [`Effect::Analyze`].
@@ -59,6 +99,8 @@ pub(super) enum Effect {
     Analyze(Request),
     /// Make the analysis of this article, which was asked for, before all others.
     Hurry(usize),
+    /// Keep something in the library.
+    Keep(Keep),
     /// Put text on the clipboard.
     Copy(String),
     /// Draw all cells anew.

@@ -7,8 +7,11 @@
 mod action;
 mod calendar;
 mod facts;
+#[cfg(test)]
+mod fixture;
 mod flow;
 mod glyph;
+mod keeper;
 mod keys;
 mod layout;
 mod message;
@@ -25,6 +28,7 @@ mod worker;
 use dateline::analyze::Options;
 use dateline::source::{Input, Limits, Raw};
 use jiff::civil::Date;
+use keeper::Keeper;
 use keys::KeyMap;
 use message::{Effect, Message};
 use state::State;
@@ -34,15 +38,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 use terminal::Screen;
 use theme::Theme;
-use worker::Queue;
+use worker::{Queue, Reading};
 
 /// What the reader opens on, and how.
 #[derive(Debug, Default)]
 pub(crate) struct Start {
     /// Articles to read, in order; they arrive while the screen is already there.
     pub(crate) inputs: Vec<Input>,
-    /// Articles that are at hand already: the built-in samples.
+    /// Articles that are at hand already, the built-in samples: opened where there are neither inputs nor a library
+    /// with articles.
     pub(crate) at_hand: Vec<Raw>,
+    /// The library's file: opened without inputs; review marks and reading positions are kept in it.
+    pub(crate) library: Option<PathBuf>,
     /// What reading may cost.
     pub(crate) limits: Limits,
     /// How articles are analysed.
@@ -81,15 +88,17 @@ pub(crate) fn run(start: Start) -> Result<(), Error> {
     let theme = Theme::load(start.theme.as_deref(), environment).map_err(Error::Settings)?;
     let (sender, messages) = channel();
     let queue = Arc::new(Queue::default());
-    worker::reader(start.at_hand, start.inputs, start.limits, sender.clone());
+    let keeper = start.library.clone().map(|library| Keeper::start(library, sender.clone()));
+    let Start { inputs, at_hand, limits, library, .. } = start;
+    worker::reader(Reading { inputs, at_hand, limits, library }, sender.clone())?;
     // One core is left to the screen.
     let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).clamp(1, 4));
-    worker::analysts(&queue, start.options, threads, &sender);
+    worker::analysts(&queue, start.options, threads, &sender)?;
     let mut screen = Screen::enter(start.mouse)?;
     terminal::listen(&sender)?;
     let size = screen.terminal.size()?;
     let mut state = State::new(keys, theme, size.width, size.height, start.date);
-    turn(&mut state, &mut screen, &messages, &queue)
+    turn(&mut state, &mut screen, &messages, &Outside { queue: &queue, keeper: keeper.as_ref() })
 }
 
 fn load_keys(path: Option<&std::path::Path>) -> Result<KeyMap, Error> {
@@ -105,8 +114,19 @@ fn load_keys(path: Option<&std::path::Path>) -> Result<KeyMap, Error> {
     KeyMap::load(user.as_ref().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(Error::Settings)
 }
 
+/// What effects run on, besides the terminal.
+struct Outside<'a> {
+    queue: &'a Queue,
+    keeper: Option<&'a Keeper>,
+}
+
 /// The loop.
-fn turn(state: &mut State, screen: &mut Screen, messages: &Receiver<Message>, queue: &Queue) -> Result<(), Error> {
+fn turn(
+    state: &mut State,
+    screen: &mut Screen,
+    messages: &Receiver<Message>,
+    outside: &Outside<'_>,
+) -> Result<(), Error> {
     let mut drawn = Instant::now();
     screen.terminal.draw(|frame| view::view(state, frame))?;
     // Whether something changed that is not on the screen yet.
@@ -131,7 +151,7 @@ fn turn(state: &mut State, screen: &mut Screen, messages: &Receiver<Message>, qu
             now |= !matches!(message, Message::Arrived(_) | Message::AllRead) && !in_background(state, &message);
             let effects = update::update(state, message);
             for effect in effects {
-                run_effect(effect, screen, queue)?;
+                run_effect(effect, screen, outside)?;
             }
             next = if since.elapsed() < GATHER { messages.try_recv().ok() } else { None };
         }
@@ -151,10 +171,15 @@ fn in_background(state: &State, message: &Message) -> bool {
     matches!(message, Message::Analyzed(analyzed) if state.open != Some(analyzed.entry))
 }
 
-fn run_effect(effect: Effect, screen: &mut Screen, queue: &Queue) -> Result<(), Error> {
+fn run_effect(effect: Effect, screen: &mut Screen, outside: &Outside<'_>) -> Result<(), Error> {
     match effect {
-        Effect::Analyze(request) => queue.push(request),
-        Effect::Hurry(entry) => queue.hurry(entry),
+        Effect::Analyze(request) => outside.queue.push(request),
+        Effect::Hurry(entry) => outside.queue.hurry(entry),
+        Effect::Keep(keep) => {
+            if let Some(keeper) = outside.keeper {
+                keeper.keep(keep);
+            }
+        }
         Effect::Copy(text) => screen.copy(&text)?,
         Effect::Redraw => screen.terminal.clear()?,
         Effect::Suspend => screen.suspend()?,

@@ -180,9 +180,12 @@ fn compose(body: &str, removed: &[Removed]) -> (String, Vec<Insert>) {
         text.push_str(body.get(from..at).unwrap_or_default());
         from = at;
         let whole = text.len();
-        let own_line = text.is_empty() || text.ends_with('\n');
-        if !own_line {
-            text.push(' ');
+        let opens = text.is_empty() || text.ends_with('\n');
+        let closes = body.get(at..).is_none_or(|rest| rest.is_empty() || rest.starts_with('\n'));
+        match (opens, closes) {
+            (true, _) => {}
+            (false, true) => text.push('\n'),
+            (false, false) => text.push(' '),
         }
         let start = text.len();
         text.push_str(piece.text.trim());
@@ -193,7 +196,11 @@ fn compose(body: &str, removed: &[Removed]) -> (String, Vec<Insert>) {
         text.push_str(&piece.rule);
         text.push('›');
         let rule = Span::new(rule, text.len());
-        text.push(if own_line { '\n' } else { ' ' });
+        match (opens, closes) {
+            (true, _) => text.push('\n'),
+            (false, true) => {}
+            (false, false) => text.push(' '),
+        }
         inserts.push(Insert { at, whole: Span::new(whole, text.len()), text: Span::new(start, end), rule, index });
     }
     text.push_str(body.get(from..).unwrap_or_default());
@@ -219,7 +226,7 @@ mod tests {
     #[test]
     fn what_was_removed_stands_in_its_place_with_its_rule() {
         let page = original("One.\n\nTwo.", &[(0, "Get link"), (6, "Share\nthis"), (10, "Comments")]);
-        assert_eq!(page.text(), "Get link  ‹rule›\nOne.\n\nShare\nthis  ‹rule›\nTwo. Comments  ‹rule› ");
+        assert_eq!(page.text(), "Get link  ‹rule›\nOne.\n\nShare\nthis  ‹rule›\nTwo.\nComments  ‹rule›");
         let two = page.to_page(6);
         assert_eq!(page.text().get(two..two + 4), Some("Two."));
         assert_eq!(page.to_body(two), 6);

@@ -3,7 +3,7 @@
 use super::facts::{Evidence, Fact, Facts, Line};
 use super::keys::{KeyMap, Place};
 use super::layout::{Layout, Pane};
-use super::message::Request;
+use super::message::{Keep, Kept, Request, What};
 use super::page::Page;
 use super::prompt::Prompt;
 use super::search::Search;
@@ -62,6 +62,10 @@ pub(super) struct Entry {
     pub(super) content: Content,
     /// Its review mark.
     pub(super) mark: Mark,
+    /// What the library has of it.
+    pub(super) kept: Kept,
+    /// The reading position that the library has.
+    pub(super) kept_top: usize,
     /// The publication date that was set on the screen or the command line.
     pub(super) given: Option<Date>,
     /// The day on which its file was last changed.
@@ -158,6 +162,8 @@ pub(super) struct State {
     pub(super) page: Page,
     /// First row of the page in the pane.
     pub(super) top: usize,
+    /// Where the page was put when it was made: as long as it stays there, the reading position is the older one.
+    placed: usize,
     /// The fact whose evidence is lit.
     pub(super) lit: Option<Fact>,
     pub(super) origin: Option<Origin>,
@@ -191,6 +197,7 @@ impl State {
             original: false,
             page: Page::default(),
             top: 0,
+            placed: 0,
             lit: None,
             origin: None,
             search: None,
@@ -259,6 +266,12 @@ impl State {
         }
     }
 
+    /// The article's own news: what is lit before anything is chosen.
+    pub(super) fn main_event(&self) -> Option<Fact> {
+        let events = &self.found()?.analysis.events;
+        events.iter().position(|event| event.main).map(Fact::Event)
+    }
+
     /// The evidence of the lit fact.
     pub(super) fn evidence(&self) -> Evidence {
         match (self.lit, self.found()) {
@@ -296,6 +309,7 @@ impl State {
         self.top = entry.top.map_or(0, |at| page.row_of(page.to_page(at)));
         self.page = page;
         self.top = self.top.min(self.last_top());
+        self.placed = self.top;
         if let Some(search) = &mut self.search {
             search.run(self.page.text());
         }
@@ -303,12 +317,40 @@ impl State {
 
     /// Remembers the reading position in the open article.
     pub(super) fn remember(&mut self) {
+        if self.top == self.placed {
+            return;
+        }
         let head = self.page.head.len();
         let at =
             (self.top >= head && self.top > 0).then(|| self.page.to_body(self.page.flow.start_of(self.top - head)));
         if let Some(entry) = self.entry_mut() {
             entry.top = at;
         }
+    }
+
+    /// What is to be kept of the open article: `what`, where the library is to know of it at all.
+    pub(super) fn keep(&self, what: What) -> Option<Keep> {
+        let entry = self.entry()?;
+        let id = match (entry.kept, what) {
+            (Kept::Never, _) => return None,
+            // Marked before, the library knows it now; unmarked, its position alone brings nothing there.
+            (Kept::NotYet, What::Position(_)) if !matches!(entry.mark, Mark::Reviewed | Mark::Flagged) => return None,
+            (Kept::NotYet, _) => None,
+            (Kept::There(id, ..), _) => Some(id),
+        };
+        Some(Keep { entry: self.open?, id, article: Arc::clone(entry.article()?), what })
+    }
+
+    /// The reading position of the open article, if the library has another.
+    pub(super) fn keep_position(&mut self) -> Option<Keep> {
+        self.remember();
+        let entry = self.entry_mut()?;
+        let top = entry.top.unwrap_or(0);
+        if top == entry.kept_top {
+            return None;
+        }
+        entry.kept_top = top;
+        self.keep(What::Position(top))
     }
 
     /// The analysis to ask for, of the article at `index`.

@@ -12,7 +12,7 @@ use super::action::Action;
 use super::glyph;
 use super::keys::Key;
 use super::layout::Pane;
-use super::message::{Analyzed, Arrival, Effect, Message};
+use super::message::{Analyzed, Arrival, Effect, Kept, Message};
 use super::search;
 use super::state::{Content, Entry, Found, Mark, Overlay, State};
 use std::sync::Arc;
@@ -40,10 +40,11 @@ pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Analyzed(analyzed) => analyzed_now(state, *analyzed),
-        Message::Stop => {
-            state.ended = true;
+        Message::NotKept(why) => {
+            state.complain(&why);
             Vec::new()
         }
+        Message::Stop => act::quit(state),
     }
 }
 
@@ -98,7 +99,11 @@ fn arrived(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
 }
 
 fn entry(arrival: Arrival, date: Option<jiff::civil::Date>) -> Entry {
-    let Arrival { name, article, file_date } = arrival;
+    let Arrival { name, article, file_date, kept } = arrival;
+    let (mark, kept_top) = match kept {
+        Kept::There(_, mark, top) => (mark, top),
+        Kept::Never | Kept::NotYet => (Mark::default(), 0),
+    };
     let title = match &article {
         Ok(article) => article.title.clone().unwrap_or_else(|| first_line(&article.text)),
         Err(_) => String::new(),
@@ -113,14 +118,16 @@ fn entry(arrival: Arrival, date: Option<jiff::civil::Date>) -> Entry {
         name: glyph::line(&name),
         title,
         content,
-        mark: Mark::default(),
+        mark,
+        kept,
+        kept_top,
         given,
         file_date,
         put_back: Vec::new(),
         generation: 0,
         pending: false,
         analyzed: false,
-        top: None,
+        top: (kept_top > 0).then_some(kept_top),
         event: 0,
         line: 0,
         removal: 0,
@@ -171,6 +178,9 @@ fn analyzed_now(state: &mut State, analyzed: Analyzed) -> Vec<Effect> {
     }
     if open {
         state.refresh();
+        if generation == 1 && state.lit.is_none() {
+            state.lit = state.main_event();
+        }
         if matches!(state.focus, Pane::Timeline | Pane::Positions) {
             state.lit = state.fact();
         }

@@ -6,6 +6,8 @@ mod bars;
 mod help;
 mod items;
 mod positions;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod why;
 
@@ -145,7 +147,7 @@ fn boxed(state: &State, width: u16, height: u16, title: &str, buffer: &mut Buffe
         area.x + 2,
         area.y,
         area.width - 4,
-        &format!(" {} ", glyph::fit(title, usize::from(area.width) - 6)),
+        &format!(" {} ", glyph::fit(title, usize::from(area.width).saturating_sub(6))),
         line,
     );
     Rect::new(area.x + 2, area.y + 1, area.width - 4, area.height - 2)

@@ -1,8 +1,11 @@
 //! The threads behind the screen: one reads the inputs, some analyse. They answer on the loop's channel.
 
 use super::facts::Facts;
-use super::message::{Analyzed, Arrival, Message, Request};
+use super::message::{Analyzed, Arrival, Kept, Message, Request};
+use super::state::Mark;
 use dateline::analyze::{Options, analyze, analyze_cleaned};
+use dateline::article::Article;
+use dateline::library::{Library, LibraryError, ReviewState};
 use dateline::source::{Input, Limits, Raw, SourceError};
 use dateline::{clean, ingest, source};
 use jiff::civil::Date;
@@ -10,6 +13,7 @@ use jiff::tz::TimeZone;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,6 +21,9 @@ use std::{fs, thread};
 
 /// Articles that arrive within this time come as one message, so that the screen is drawn once for them.
 const GATHER: Duration = Duration::from_millis(25);
+
+/// Documents nest as deep as they like: the threads that read them have room for that.
+const STACK: usize = 64 << 20;
 
 /// Analyses that are still to be made, the next one first.
 #[derive(Debug, Default)]
@@ -65,10 +72,15 @@ impl Queue {
 }
 
 /// Starts the threads that analyse. They end with the process.
-pub(super) fn analysts(queue: &Arc<Queue>, options: Options, threads: usize, answers: &Sender<Message>) {
+pub(super) fn analysts(
+    queue: &Arc<Queue>,
+    options: Options,
+    threads: usize,
+    answers: &Sender<Message>,
+) -> std::io::Result<()> {
     for _ in 0..threads.max(1) {
         let (queue, answers) = (Arc::clone(queue), answers.clone());
-        thread::spawn(move || {
+        thread::Builder::new().stack_size(STACK).spawn(move || {
             loop {
                 let request = queue.pop();
                 let (entry, generation) = (request.entry, request.generation);
@@ -78,8 +90,9 @@ pub(super) fn analysts(queue: &Arc<Queue>, options: Options, threads: usize, ans
                     return;
                 }
             }
-        });
+        })?;
     }
+    Ok(())
 }
 
 fn work(request: &Request, options: Options) -> (Arc<dateline::analysis::Analysis>, Arc<Facts>) {
@@ -93,69 +106,144 @@ fn work(request: &Request, options: Options) -> (Arc<dateline::analysis::Analysi
     (Arc::new(analysis), Arc::new(facts))
 }
 
-/// Starts the thread that reads what is at hand and then `inputs`.
-pub(super) fn reader(at_hand: Vec<Raw>, inputs: Vec<Input>, limits: Limits, answers: Sender<Message>) {
-    thread::spawn(move || {
-        let mut gathered = Gathered { answers, arrivals: Vec::new(), since: Instant::now() };
-        for raw in at_hand {
-            if gathered.take(Ok(raw)).is_break() {
-                return;
+/// What the reading thread reads.
+pub(super) struct Reading {
+    pub(super) inputs: Vec<Input>,
+    /// What is read where there are neither inputs nor a library with articles.
+    pub(super) at_hand: Vec<Raw>,
+    pub(super) limits: Limits,
+    /// The library's file.
+    pub(super) library: Option<PathBuf>,
+}
+
+/// Starts the thread that reads.
+pub(super) fn reader(reading: Reading, answers: Sender<Message>) -> std::io::Result<()> {
+    thread::Builder::new().stack_size(STACK).spawn(move || {
+        let library = match reading.library.as_deref().map(Library::open_existing).transpose() {
+            Ok(library) => library.flatten(),
+            Err(error) => {
+                // The articles can be read without it.
+                let _ = answers.send(Message::NotKept(error.to_string()));
+                None
             }
-        }
-        for input in inputs {
-            if source::read(&input, &limits, &mut |raw| gathered.take(raw)).is_break() {
-                return;
-            }
-        }
-        if gathered.send().is_continue() {
+        };
+        let mut gathered = Gathered { answers, arrivals: Vec::new(), since: None, library };
+        if gathered.all(reading.inputs, reading.at_hand, &reading.limits).is_continue() && gathered.send().is_continue()
+        {
             // If nobody listens any more, there is nothing left to say.
             let _ = gathered.answers.send(Message::AllRead);
         }
-    });
+    })?;
+    Ok(())
 }
 
 struct Gathered {
     answers: Sender<Message>,
     arrivals: Vec<Arrival>,
-    since: Instant,
+    /// When articles were sent last.
+    since: Option<Instant>,
+    library: Option<Library>,
 }
 
 impl Gathered {
-    fn take(&mut self, raw: Result<Raw, SourceError>) -> ControlFlow<()> {
+    fn all(&mut self, inputs: Vec<Input>, at_hand: Vec<Raw>, limits: &Limits) -> ControlFlow<()> {
+        if inputs.is_empty() {
+            match self.stored() {
+                Ok(Some(flow)) => return flow,
+                Ok(None) => {}
+                Err(error) => {
+                    let _ = self.answers.send(Message::NotKept(error.to_string()));
+                }
+            }
+            for raw in at_hand {
+                self.take(Ok(raw), Kept::Never)?;
+            }
+        }
+        for input in inputs {
+            source::read(&input, limits, &mut |raw| self.take(raw, Kept::NotYet))?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Hands over the articles of the library, if it has any.
+    fn stored(&mut self) -> Result<Option<ControlFlow<()>>, LibraryError> {
+        let Some(library) = self.library.take() else { return Ok(None) };
+        let ids = library.find("")?;
+        if ids.is_empty() {
+            return Ok(None);
+        }
+        for id in ids {
+            let Some(stored) = library.get(id)? else { continue };
+            let kept = Kept::There(id, mark(stored.marks.state), stored.marks.position);
+            let name = stored.article.id.clone();
+            self.arrivals.push(Arrival { name, article: Ok(stored.article), file_date: None, kept });
+            if self.send_some().is_break() {
+                return Ok(Some(ControlFlow::Break(())));
+            }
+        }
+        Ok(Some(ControlFlow::Continue(())))
+    }
+
+    fn take(&mut self, raw: Result<Raw, SourceError>, kept: Kept) -> ControlFlow<()> {
         match raw {
             // Files of a folder that are no articles are none of the reader's business.
             Err(SourceError::Skipped { .. }) => {}
             Err(error) => {
                 let message = error.to_string();
                 let name = message.split(": ").next().unwrap_or_default().to_owned();
-                self.arrivals.push(Arrival { name, article: Err(message), file_date: None });
+                self.arrivals.push(Arrival { name, article: Err(message), file_date: None, kept: Kept::Never });
             }
             Ok(raw) => {
                 let file_date = file_date(&raw.name);
                 let articles = catch_unwind(AssertUnwindSafe(|| ingest::read(&raw)))
                     .map_err(|_| format!("{}: reading it failed; please report it with the file", raw.name))
                     .and_then(|articles| articles.map_err(|error| error.to_string()));
-                let arrival = |article| Arrival { name: raw.name.clone(), article, file_date };
+                let name = raw.name.clone();
                 match articles {
-                    Ok(articles) => self.arrivals.extend(articles.into_iter().map(|article| arrival(Ok(article)))),
-                    Err(message) => self.arrivals.push(arrival(Err(message))),
+                    Ok(articles) => {
+                        for article in articles {
+                            let kept = if kept == Kept::NotYet { self.known(&article) } else { kept };
+                            self.arrivals.push(Arrival { name: name.clone(), article: Ok(article), file_date, kept });
+                        }
+                    }
+                    Err(message) => {
+                        self.arrivals.push(Arrival { name, article: Err(message), file_date, kept: Kept::Never });
+                    }
                 }
             }
         }
-        // The first one goes at once: somebody waits for it.
-        if self.since.elapsed() > GATHER || self.arrivals.len() == 1 {
-            return self.send();
-        }
-        ControlFlow::Continue(())
+        self.send_some()
+    }
+
+    /// What the library has of an article that was read from elsewhere.
+    fn known(&self, article: &Article) -> Kept {
+        let found = self.library.as_ref().and_then(|library| {
+            let id = library.known(article).ok().flatten()?;
+            library.get(id).ok().flatten()
+        });
+        found.map_or(Kept::NotYet, |stored| Kept::There(stored.id, mark(stored.marks.state), stored.marks.position))
+    }
+
+    /// Sends what has gathered for long enough; the first one goes at once, somebody waits for it.
+    fn send_some(&mut self) -> ControlFlow<()> {
+        if self.since.is_none_or(|since| since.elapsed() > GATHER) { self.send() } else { ControlFlow::Continue(()) }
     }
 
     fn send(&mut self) -> ControlFlow<()> {
-        self.since = Instant::now();
+        self.since = Some(Instant::now());
         let arrivals = std::mem::take(&mut self.arrivals);
         match self.answers.send(Message::Arrived(arrivals)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
+    }
+}
+
+fn mark(state: ReviewState) -> Mark {
+    match state {
+        ReviewState::Unread => Mark::Unread,
+        ReviewState::Reviewed => Mark::Reviewed,
+        ReviewState::Flagged => Mark::Flagged,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::tui::action::Action;
 use crate::tui::calendar;
 use crate::tui::facts::{Evidence, Fact};
 use crate::tui::layout::Pane;
-use crate::tui::message::Effect;
+use crate::tui::message::{Effect, What};
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::state::{Found, Mark, Origin, Overlay, State};
 use dateline::text::Span;
@@ -53,14 +53,14 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Original => original(state),
         Action::PutBack => return put_back(state),
         Action::TakeOut => return take_out(state),
-        Action::Reviewed => mark(state, Mark::Reviewed, "reviewed"),
-        Action::Flag => mark(state, Mark::Flagged, "flagged"),
+        Action::Reviewed => return mark(state, Mark::Reviewed, "reviewed"),
+        Action::Flag => return mark(state, Mark::Flagged, "flagged"),
         Action::Copy => return copy(state),
         Action::Command => state.prompt = Some(Prompt::new(Purpose::Command, "")),
         Action::Help => state.overlay = Some(Overlay::Help(0)),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
-        Action::Quit => state.ended = true,
+        Action::Quit => return quit(state),
     }
     Vec::new()
 }
@@ -143,11 +143,19 @@ fn next_unreviewed(state: &mut State) -> Vec<Effect> {
     }
 }
 
-fn mark(state: &mut State, mark: Mark, name: &str) {
-    let Some(entry) = state.entry_mut() else { return };
+fn mark(state: &mut State, mark: Mark, name: &str) -> Vec<Effect> {
+    let Some(entry) = state.entry_mut() else { return Vec::new() };
     let set = entry.mark != mark;
     entry.mark = if set { mark } else { Mark::Seen };
+    let mark = entry.mark;
     state.say(&if set { format!("marked as {name}") } else { format!("no longer {name}") });
+    state.keep(What::Mark(mark)).map(Effect::Keep).into_iter().collect()
+}
+
+/// Ends the reader; the reading position is kept.
+pub(super) fn quit(state: &mut State) -> Vec<Effect> {
+    state.ended = true;
+    state.keep_position().map(Effect::Keep).into_iter().collect()
 }
 
 fn set_date(state: &mut State) {

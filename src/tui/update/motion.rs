@@ -189,7 +189,7 @@ pub(super) fn open(state: &mut State, index: usize) -> Vec<Effect> {
     if state.open == Some(index) || index >= state.entries.len() {
         return Vec::new();
     }
-    state.remember();
+    let mut effects: Vec<Effect> = state.keep_position().map(Effect::Keep).into_iter().collect();
     state.open = Some(index);
     state.original = false;
     state.lit = None;
@@ -200,16 +200,18 @@ pub(super) fn open(state: &mut State, index: usize) -> Vec<Effect> {
         seen(state);
     }
     state.refresh();
-    if matches!(state.focus, Pane::Timeline | Pane::Positions) {
-        state.lit = state.fact();
-    }
+    state.lit = match state.focus {
+        Pane::Timeline | Pane::Positions => state.fact(),
+        Pane::Article | Pane::Articles => state.main_event(),
+    };
     match state.entry().map(|entry| (&entry.content, entry.pending)) {
-        Some((Content::Read { found: None, .. }, true)) => vec![Effect::Hurry(index)],
+        Some((Content::Read { found: None, .. }, true)) => effects.push(Effect::Hurry(index)),
         Some((Content::Read { found: None, .. }, false)) => {
-            state.request(index, true).map(Effect::Analyze).into_iter().collect()
+            effects.extend(state.request(index, true).map(Effect::Analyze));
         }
-        _ => Vec::new(),
+        _ => {}
     }
+    effects
 }
 
 /// Opens the article that is `by` further on in the list.

@@ -18,12 +18,17 @@ use crate::tui::layout::Pane;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use dateline::analysis::{Analysis, Event, Status};
+use dateline::text::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 /// Columns before the sign: the pointer, the year, the day.
 const DATE_COLUMNS: usize = 1 + 5 + 1 + 6 + 1;
+/// The same where the year stands in the row below the day.
+const NARROW_COLUMNS: usize = 1 + 7 + 1;
+/// Below this width it does.
+const NARROW_BELOW: usize = 50;
 /// Rows of a headline that is not selected, and of the selected one.
 const ROWS: (usize, usize) = (2, 6);
 const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -117,12 +122,17 @@ fn rows(state: &State, events: &[Event], item: usize, width: usize) -> Vec<Line<
     let same_year = before.is_some_and(|before| written(before).year == label.year);
     let same_day = same_year && before.is_some_and(|before| written(before).day == label.day);
     let selected = state.entry().is_some_and(|entry| entry.event == item);
-    let text_width = width.saturating_sub(DATE_COLUMNS + 3).max(8);
+    let narrow = width < NARROW_BELOW;
+    let date_columns = if narrow { NARROW_COLUMNS } else { DATE_COLUMNS };
+    let text_width = width.saturating_sub(date_columns + 3).max(8);
     let status = status_word(event.status).map(|word| format!(" ({word})")).unwrap_or_default();
     let headline = format!("{}{status}", glyph::line(&event.headline));
     let flow = Flow::new(&headline, text_width, |_| 0);
     let most = if selected { ROWS.1 } else { ROWS.0 };
     let shown = flow.rows().min(most);
+    let dates = date_cells(&label, narrow, same_year, same_day);
+    // The year of a narrow pane needs a row of its own.
+    let height = shown.max(if dates.1.is_empty() { 1 } else { 2 });
     let (sign, sign_role) = sign(event);
     let headline_role = match (event.main, event.status) {
         (true, _) => Role::Strong,
@@ -130,20 +140,16 @@ fn rows(state: &State, events: &[Event], item: usize, width: usize) -> Vec<Line<
         (_, Status::Alleged | Status::Denied) => Role::Dim,
     };
     let last_of_all = item + 1 == events.len();
-    (0..shown)
+    (0..height)
         .map(|row| {
-            let (year, day) = match (row, same_year, same_day) {
-                (0, false, _) => (label.year.as_str(), label.day.as_str()),
-                (0, true, false) => ("", label.day.as_str()),
-                _ => ("", ""),
-            };
+            let date = [&dates.0, &dates.1].get(row).map_or("", |date| date.as_str());
             let pointer = if row == 0 && selected && state.focus == Pane::Timeline { "▶" } else { " " };
             let rail = if row == 0 {
                 span(sign, theme.style(sign_role))
             } else {
                 span(if last_of_all { " " } else { "│" }, theme.style(Role::Faint))
             };
-            let part = flow.span_of(row);
+            let part = if row < shown { flow.span_of(row) } else { Span::default() };
             let cut = row + 1 == shown && flow.rows() > shown;
             let text = if cut {
                 let rest: String = headline.get(part.start()..).unwrap_or_default().to_owned();
@@ -153,8 +159,7 @@ fn rows(state: &State, events: &[Event], item: usize, width: usize) -> Vec<Line<
             };
             let mut pieces = vec![
                 span(pointer, theme.style(Role::Accent)),
-                span(format!("{year:<5} "), theme.style(Role::Text)),
-                span(format!("{day:>6} "), theme.style(Role::Dim)),
+                span(format!("{date:<width$}", width = date_columns - 1), theme.style(Role::Dim)),
                 rail,
                 span(" ", theme.style(Role::Text)),
             ];
@@ -162,6 +167,20 @@ fn rows(state: &State, events: &[Event], item: usize, width: usize) -> Vec<Line<
             Line::from(pieces)
         })
         .collect()
+}
+
+/// What stands before the sign in the first and in the second row of an event.
+fn date_cells(label: &Label, narrow: bool, same_year: bool, same_day: bool) -> (String, String) {
+    let Label { year, day } = label;
+    match (narrow, same_year, same_day) {
+        (_, true, true) => (String::new(), String::new()),
+        (false, true, false) => (format!("      {day:>6}"), String::new()),
+        (false, false, _) if day.is_empty() => (year.clone(), String::new()),
+        (false, false, _) => (format!("{year:<5} {day:>6}"), String::new()),
+        (true, _, _) if day.is_empty() => (format!("{year:>7}"), String::new()),
+        (true, true, false) => (format!("{day:>7}"), String::new()),
+        (true, false, _) => (format!("{day:>7}"), format!("{year:>7}")),
+    }
 }
 
 /// The text with the status at its end, if it is there, in the status' own look.

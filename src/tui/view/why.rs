@@ -32,11 +32,11 @@ pub(super) fn draw(state: &State, fact: Fact, scroll: usize, buffer: &mut Buffer
             None => return,
         },
     };
-    let rows: Vec<(&str, String)> = rows
-        .into_iter()
-        .chain(in_context(analysis, fact).map(|text| ("evidence", text)))
-        .filter(|(_, text)| !text.is_empty())
-        .collect();
+    // The words come right behind what they prove.
+    let (head, tail) = rows.split_at(1);
+    let evidence = in_context(analysis, fact).map(|text| ("evidence", text));
+    let rows: Vec<(&str, String)> =
+        head.iter().cloned().chain(evidence).chain(tail.iter().cloned()).filter(|(_, text)| !text.is_empty()).collect();
     let width = 92.min(buffer.area.width);
     let text_width = usize::from(width.saturating_sub(4 + 14)).max(8);
     let wrapped: Vec<(&str, String)> = rows
@@ -75,7 +75,7 @@ fn of_event(analysis: &Analysis, event: &Event) -> Vec<(&'static str, String)> {
     vec![
         ("event", event.headline.clone()),
         ("date", date),
-        ("from the words", timex.map(|timex| timex.span.slice(&analysis.body).to_owned()).unwrap_or_default()),
+        ("words", timex.map(|timex| timex.span.slice(&analysis.body).to_owned()).unwrap_or_default()),
         ("steps", timex.map(steps).unwrap_or_default()),
         ("status", format!("{status}{main}")),
         ("parties", parties.join(", ")),

@@ -1,0 +1,113 @@
+//! The thread that writes review marks and reading positions to the library, so that no key waits for the disk.
+
+use super::message::{Keep, Message, What};
+use super::state::Mark;
+use dateline::library::{Added, ArticleId, Library, LibraryError, ReviewState};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+/// Takes what is to be kept; at its end everything is written.
+pub(super) struct Keeper {
+    sender: Option<Sender<Keep>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeper {
+    /// Starts the thread; the library is opened, and made, when there is something to keep.
+    pub(super) fn start(library: PathBuf, answers: Sender<Message>) -> Self {
+        let (sender, keeps) = channel();
+        let thread = std::thread::spawn(move || write_all(&library, &keeps, &answers));
+        Self { sender: Some(sender), thread: Some(thread) }
+    }
+
+    /// Keeps it, soon.
+    pub(super) fn keep(&self, keep: Keep) {
+        if let Some(sender) = &self.sender {
+            // The thread ends only when the sender does.
+            let _ = sender.send(keep);
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.sender = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn write_all(path: &Path, keeps: &Receiver<Keep>, answers: &Sender<Message>) {
+    let mut library = None;
+    let mut ids = HashMap::new();
+    for keep in keeps {
+        if let Err(error) = write(path, &mut library, &mut ids, &keep) {
+            // At the end nobody listens any more.
+            let _ = answers.send(Message::NotKept(error.to_string()));
+        }
+    }
+}
+
+fn write(
+    path: &Path,
+    library: &mut Option<Library>,
+    ids: &mut HashMap<usize, ArticleId>,
+    keep: &Keep,
+) -> Result<(), LibraryError> {
+    let library = match library {
+        Some(library) => library,
+        None => library.insert(Library::open(path)?),
+    };
+    let id = match keep.id.or_else(|| ids.get(&keep.entry).copied()) {
+        Some(id) => id,
+        None => match library.add(&keep.article)? {
+            Added::New(id) | Added::Known(id) => id,
+        },
+    };
+    ids.insert(keep.entry, id);
+    match keep.what {
+        What::Position(at) => library.set_position(id, at),
+        What::Mark(Mark::Unread | Mark::Seen) => library.set_state(id, ReviewState::Unread),
+        What::Mark(Mark::Reviewed) => library.set_state(id, ReviewState::Reviewed),
+        What::Mark(Mark::Flagged) => library.set_state(id, ReviewState::Flagged),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline::article::Article;
+    use std::sync::Arc;
+
+    #[test]
+    fn marks_and_positions_are_there_when_the_reader_has_ended() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        let article = Arc::new(Article { id: "a".into(), text: "Text.".into(), ..Article::default() });
+        let (sender, answers) = channel();
+        let keeper = Keeper::start(path.clone(), sender);
+        for what in [What::Mark(Mark::Flagged), What::Position(3), What::Mark(Mark::Reviewed)] {
+            keeper.keep(Keep { entry: 0, id: None, article: Arc::clone(&article), what });
+        }
+        drop(keeper);
+        assert!(answers.try_recv().is_err());
+        let library = Library::open(&path).unwrap();
+        let id = library.known(&article).unwrap().unwrap();
+        let marks = library.get(id).unwrap().unwrap().marks;
+        assert_eq!((library.len().unwrap(), marks.state, marks.position), (1, ReviewState::Reviewed, 3));
+    }
+
+    #[test]
+    fn a_library_that_cannot_be_written_is_said() {
+        let dir = tempfile::tempdir().unwrap();
+        let (sender, answers) = channel();
+        let keeper = Keeper::start(dir.path().to_owned(), sender);
+        let article = Arc::new(Article::default());
+        keeper.keep(Keep { entry: 0, id: None, article, what: What::Position(1) });
+        drop(keeper);
+        assert!(matches!(answers.try_recv(), Ok(Message::NotKept(_))));
+    }
+}

@@ -1,0 +1,132 @@
+//! The screen as text, in the sizes that people have. Read a snapshot before accepting it.
+
+use super::view;
+use crate::tui::fixture::{BODY, analysis, answer, arrival, empty, opened};
+use crate::tui::keys::Key;
+use crate::tui::message::Message;
+use crate::tui::state::State;
+use crate::tui::update::update;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
+
+fn type_keys(state: &mut State, keys: &str) {
+    for key in keys.split(' ') {
+        let key: Key = key.parse().unwrap();
+        update(state, Message::Key(key));
+    }
+}
+
+fn drawn(state: &State) -> Buffer {
+    let mut terminal = Terminal::new(TestBackend::new(state.width, state.height)).unwrap();
+    terminal.draw(|frame| view(state, frame)).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// The screen as text; what is lit or selected stands in ⟦ ⟧.
+fn picture(state: &State) -> String {
+    let buffer = drawn(state);
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut lit = false;
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..buffer.area.width {
+            let cell = &buffer[(x, y)];
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            let bar = y == 0 || y + 1 == buffer.area.height;
+            let now = cell.modifier.contains(Modifier::REVERSED) && !bar;
+            if now != lit {
+                line.push(if now { '⟦' } else { '⟧' });
+                lit = now;
+            }
+            line.push_str(cell.symbol());
+            skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
+        }
+        if lit {
+            line.push('⟧');
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn the_timeline_with_its_evidence_lit() {
+    let mut state = opened(80, 24);
+    type_keys(&mut state, "3 g j");
+    insta::assert_snapshot!("timeline_80x24", picture(&state));
+}
+
+#[test]
+fn a_position_with_its_evidence_lit_on_a_wide_screen() {
+    let mut state = opened(160, 45);
+    update(
+        &mut state,
+        Message::Arrived(vec![arrival("Trade talks resume", "Talks resume."), arrival("Cameras go", "x")]),
+    );
+    type_keys(&mut state, "4 g j");
+    insta::assert_snapshot!("positions_160x45", picture(&state));
+}
+
+#[test]
+fn a_narrow_screen_has_tabs() {
+    let mut state = opened(40, 12);
+    type_keys(&mut state, "3");
+    insta::assert_snapshot!("timeline_40x12", picture(&state));
+    type_keys(&mut state, "Enter");
+    insta::assert_snapshot!("article_40x12", picture(&state));
+}
+
+#[test]
+fn the_original_with_its_rules() {
+    let mut state = opened(100, 24);
+    type_keys(&mut state, "o");
+    insta::assert_snapshot!("original_100x24", picture(&state));
+}
+
+#[test]
+fn why_an_event_is_there() {
+    let mut state = opened(100, 30);
+    type_keys(&mut state, "3 g w");
+    insta::assert_snapshot!("why_100x30", picture(&state));
+}
+
+#[test]
+fn the_help_holds_the_keys_of_the_map() {
+    let mut state = opened(150, 45);
+    type_keys(&mut state, "?");
+    insta::assert_snapshot!("help_150x45", picture(&state));
+}
+
+#[test]
+fn other_scripts_neither_break_the_frame_nor_vanish() {
+    let text = "中国商务部表示，加拿大应立即纠正错误做法。👩‍👩‍👧‍👦 家庭 🇨🇦\n\nשלום עולם e\u{301}te\u{301}\t→ tab\n\nmarked \u{202e}up\u{202c} \x1b[31mred\x07 zero\u{200b}width";
+    let mut state = empty(80, 16);
+    update(&mut state, Message::Arrived(vec![arrival("见出し\x1b]0;x\x07 Überschrift", text)]));
+    let mut found = dateline::analysis::Analysis { body: text.into(), ..Default::default() };
+    found.meta.title = None;
+    answer(&mut state, 0, found);
+    let picture = picture(&state);
+    insta::assert_snapshot!("scripts_80x16", picture);
+    assert!(!picture.chars().any(|c| c.is_control() && c != '\n'));
+}
+
+#[test]
+fn every_size_is_drawn_without_a_panic() {
+    for width in [1, 2, 5, 12, 30, 40, 71, 72, 80, 117, 118, 160, 400] {
+        for height in [1, 2, 3, 4, 8, 12, 24, 100] {
+            let mut state = opened(width, height);
+            for keys in ["1", "2 n", "3 G", "4 G", "w", "Esc ?", "Esc o", "o z", "d", "Esc : x", "Esc /"] {
+                type_keys(&mut state, keys);
+                drawn(&state);
+            }
+        }
+    }
+    assert_eq!(analysis().body, BODY);
+}
