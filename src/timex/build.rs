@@ -199,7 +199,9 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
     }
     if let Some(decade) = found.int(Class::Decade) {
         let modifier = edge(found);
-        let base = Base::Decade(decade as i16);
+        // "The 1800s" are a century, "the 2000s" rather a decade.
+        let century = decade % 10 == 0 && decade < 200;
+        let base = if century { Base::Century(decade as i16 / 10) } else { Base::Decade(decade as i16) };
         return Some(Meaning::Point(Point { base, toward, time: None, modifier }));
     }
     if let Some(decade) = found.int(Class::DecadeWord) {
@@ -209,6 +211,10 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
     if found.value() == "BC" {
         let year = found.int(Class::Num).or_else(|| found.int(Class::Year))?;
         return (1..=9000).contains(&year).then(|| Meaning::point(Base::Year(1 - year as i16), toward));
+    }
+    if found.value() == "2001-09-11" {
+        let named = found.int(Class::Month) == Some(9) && found.int(Class::Day) == Some(11);
+        return named.then(|| Meaning::point(Base::Day { month: 9, day: 11, year: YearOf::Known(2001) }, toward));
     }
     if found.value() == "WEEK" {
         let weekday = found.small(Class::Weekday)?;
@@ -265,10 +271,14 @@ fn quarter_or_half(found: &Found<'_>, year: YearOf, toward: Toward) -> Option<Me
         };
         return Some(Meaning::point(Base::Half { half, year }, toward));
     }
+    if found.value() == "HALF" {
+        let half = found.small(Class::Digits).filter(|half| (1..=2).contains(half))?;
+        return Some(Meaning::point(Base::Half { half, year }, toward));
+    }
     let quarter = if found.value() == "Q" {
         found.small(Class::Digits)?
     } else if found.has("quarter") {
-        found.small(Class::Ord).or_else(|| found.has("final").then_some(4))?
+        found.small(Class::Ord).or_else(|| found.has_any(&["final", "last"]).then_some(4))?
     } else {
         return None;
     };
@@ -296,7 +306,7 @@ fn edge(found: &Found<'_>) -> Option<&'static str> {
         Some("START")
     } else if found.has_any(&["mid", "middle"]) {
         Some("MID")
-    } else if found.has_any(&["late", "end", "close", "later"]) {
+    } else if found.has_any(&["late", "end", "close"]) {
         Some("END")
     } else {
         None
@@ -498,6 +508,9 @@ fn duration(found: &Found<'_>) -> Option<Meaning> {
 }
 
 fn set(found: &Found<'_>) -> Option<Meaning> {
+    if found.value() != "" {
+        return Some(Meaning::Repeat(found.value().to_owned()));
+    }
     let exact =
         |unit: Unit, count: f64| Length { unit, count: Count::Exact(count), modifier: None, definite: false }.value();
     let weekday = found.int(Class::Weekday).or_else(|| found.int(Class::Weekdays));
@@ -522,8 +535,13 @@ fn set(found: &Found<'_>) -> Option<Meaning> {
     if found.has("few") {
         return Some(Meaning::Repeat(Length { unit, count: Count::Vague(1), modifier: None, definite: false }.value()));
     }
-    let count =
-        if found.has("other") { 2.0 } else { found.get(Class::Num).or_else(|| found.get(Class::Ord)).unwrap_or(1.0) };
+    let count = if found.has("other") {
+        2.0
+    } else if found.rule.name == "times-a-unit" {
+        1.0
+    } else {
+        found.get(Class::Num).or_else(|| found.get(Class::Ord)).unwrap_or(1.0)
+    };
     Some(Meaning::Repeat(exact(unit, count)))
 }
 

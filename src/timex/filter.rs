@@ -73,6 +73,13 @@ impl<'a> Context<'a> {
 
     /// Whether a hyphen binds the candidate to a following word: "2000-seat", "May-led".
     fn hyphenated(&self) -> bool {
+        // "1994-1997", "Monday-Friday"
+        let range = self.after(1).is_some_and(|next| {
+            [Class::Year, Class::Weekday, Class::Month, Class::TwoDigits].iter().any(|&class| next.classes.has(class))
+        });
+        if range {
+            return false;
+        }
         self.is(self.after(0), &["-"])
             && self.after(0).is_some_and(|atom| atom.gap == Gap::Tight)
             && self.after(1).is_some_and(|atom| atom.gap == Gap::Tight)
@@ -295,11 +302,8 @@ impl<'a> Context<'a> {
         match self.rule.name {
             // At the start of a sentence it goes on with the talk.
             "now" => !self.first().capital || self.is(Some(self.first()), &["right"]),
-            "future" if self.is(Some(self.first()), &["future"]) => {
-                let adjective = self.after(0).is_some_and(|next| self.text(next).starts_with(char::is_alphabetic));
-                adjective && !self.is(self.before(), &["the", "a", "'s", "’s", "their", "his", "her", "its", "no"])
-            }
-            "recent" => false,
+            // Without an article it is an adjective: "future losses".
+            "future" if self.is(Some(self.first()), &["future"]) => false,
             "future" if self.is(Some(self.first()), &["soon"]) => {
                 !self.is(self.before(), &["as"]) && !self.is(self.after(0), &["after", "as"])
             }

@@ -72,7 +72,9 @@ impl<'a> Parser<'a> {
             let mut chunk =
                 |place: usize, category: Category| self.inner(place, category, level).map(|inner| inner.end);
             let Some(found_match) = rule.program.run(self.atoms, at, &mut chunk) else { continue };
-            if self.atoms.get(found_match.end).is_some_and(|next| rule.not_before.contains(&next.word)) {
+            let next = self.atoms.get(found_match.end).map(|next| next.word);
+            let asked = rule.before.is_empty() || next.is_some_and(|word| rule.before.contains(&word));
+            if !asked || next.is_some_and(|word| rule.not_before.contains(&word)) {
                 continue;
             }
             if let Some(meaning) = self.build(number, at, &found_match, level) {

@@ -202,6 +202,9 @@ pub(super) struct RuleEntry {
     /// Words that must not stand before the match.
     #[serde(default)]
     pub(super) not_after: Vec<String>,
+    /// Words of which one must follow the match; empty for none.
+    #[serde(default)]
+    pub(super) before: Vec<String>,
     /// Words that must not follow the match.
     #[serde(default)]
     pub(super) not_before: Vec<String>,
@@ -225,6 +228,7 @@ pub(super) struct Rule {
     /// Words of which one must stand before the match.
     pub(super) after: Vec<WordId>,
     pub(super) not_after: Vec<WordId>,
+    pub(super) before: Vec<WordId>,
     pub(super) not_before: Vec<WordId>,
     /// Holiday that the rule names.
     pub(super) holiday: Option<usize>,
@@ -345,6 +349,7 @@ impl Lexicon {
                     kind: None,
                     after: Vec::new(),
                     not_after: Vec::new(),
+                    before: Vec::new(),
                     not_before: Vec::new(),
                     yes: Vec::new(),
                     no: Vec::new(),
@@ -377,8 +382,9 @@ impl Lexicon {
         let name: &'static str =
             if holiday.is_some() { "holiday" } else { Box::leak(entry.name.clone().into_boxed_str()) };
         let mut words = |list: &[String]| list.iter().map(|word| self.add(word, None)).collect();
-        let (after, not_after, not_before) = (words(&entry.after), words(&entry.not_after), words(&entry.not_before));
-        self.rules.push(Rule { name, entry, program, after, not_after, not_before, holiday });
+        let (after, not_after) = (words(&entry.after), words(&entry.not_after));
+        let (before, not_before) = (words(&entry.before), words(&entry.not_before));
+        self.rules.push(Rule { name, entry, program, after, not_after, before, not_before, holiday });
     }
 
     fn index(&mut self) {

@@ -155,24 +155,24 @@ impl<'a> Narrative<'a> {
                 // A leap year, so that 29 February is a day of some year.
                 Date::new(2000, month, day).ok()?;
                 let of = |year| Date::new(year, month, day).ok().map(Place::Day);
-                self.in_year(year, point.toward, tense, steps, &of, &format!("XXXX-{month:02}-{day:02}"))
+                self.in_year(year, point.toward, sentence, tense, steps, &of, &format!("XXXX-{month:02}-{day:02}"))
             }
             Base::Month { month, year } => {
                 let of = |year| Some(Place::Month(year, month));
-                self.in_year(year, point.toward, tense, steps, &of, &format!("XXXX-{month:02}"))
+                self.in_year(year, point.toward, sentence, tense, steps, &of, &format!("XXXX-{month:02}"))
             }
             Base::Season { season, year } => {
                 let of = |year| Some(Place::Season(year, season));
                 let code = ["SP", "SU", "FA", "WI"].get(season as usize - 1)?;
-                self.in_year(year, point.toward, tense, steps, &of, &format!("XXXX-{code}"))
+                self.in_year(year, point.toward, sentence, tense, steps, &of, &format!("XXXX-{code}"))
             }
             Base::Quarter { quarter, year } => {
                 let of = |year| Some(Place::Quarter(year, quarter));
-                self.in_year(year, point.toward, tense, steps, &of, &format!("XXXX-Q{quarter}"))
+                self.in_year(year, point.toward, sentence, tense, steps, &of, &format!("XXXX-Q{quarter}"))
             }
             Base::Half { half, year } => {
                 let of = |year| Some(Place::Half(year, half));
-                self.in_year(year, point.toward, tense, steps, &of, &format!("XXXX-H{half}"))
+                self.in_year(year, point.toward, sentence, tense, steps, &of, &format!("XXXX-H{half}"))
             }
             Base::Holiday { index, year } => {
                 let holiday = &self.lexicon.holidays[index];
@@ -182,7 +182,7 @@ impl<'a> Narrative<'a> {
                     (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
                     _ => "XXXX-XX-XX".to_owned(),
                 };
-                self.in_year(year, point.toward, tense, steps, &of, &open)
+                self.in_year(year, point.toward, sentence, tense, steps, &of, &open)
             }
             Base::Weekday { weekday } => self.weekday(weekday, point.toward, sentence, tense, steps),
             Base::MonthDay { day, weekday } => self.month_day(day, weekday, steps),
@@ -209,6 +209,7 @@ impl<'a> Narrative<'a> {
         &self,
         year: YearOf,
         toward: Toward,
+        sentence: usize,
         tense: &dyn Fn() -> Tense,
         steps: &mut Vec<String>,
         of: &dyn Fn(i16) -> Option<Place>,
@@ -226,8 +227,9 @@ impl<'a> Narrative<'a> {
         };
         steps.push(published(now));
         let this = now.year();
-        // A leap day may be some years away.
-        let places: Vec<(Place, i64)> = (this.saturating_sub(8)..=this.saturating_add(8))
+        // A leap day may be some years away, and the text may be in the past.
+        let from = self.last.and_then(|(place, _)| place.year()).map_or(this, |year| year.clamp(this - 60, this)) - 8;
+        let places: Vec<(Place, i64)> = (from..=this.saturating_add(8))
             .filter(|year| (1..=9999).contains(year))
             .filter_map(of)
             .filter_map(|place| Some((place, distance(now, place)?)))
@@ -236,12 +238,17 @@ impl<'a> Narrative<'a> {
         let inside = places.iter().find(|(_, days)| *days == 0);
         let after = places.iter().find(|(_, days)| *days > 0);
         let chosen = match toward {
-            Toward::Last | Toward::Previous => before,
+            Toward::Last | Toward::Previous => self.well_before(before, &places),
             Toward::Next | Toward::Following => after,
             Toward::Past => inside.or(before),
             Toward::This => inside.or(after.filter(|(place, _)| place.year() == Some(this))).or(before),
             Toward::Open => {
                 let tense = tense();
+                if let Some(place) = self.in_story(&places, sentence, tense) {
+                    steps.clear();
+                    steps.push(format!("the text is at {}", self.last.map_or(place, |last| last.0)));
+                    return Some(Answer::Place(place, Why::Inferred));
+                }
                 steps.push(tense.reason().to_owned());
                 inside.or_else(|| nearer(before, after, tense))
             }
@@ -289,6 +296,30 @@ impl<'a> Narrative<'a> {
         };
         let day = weekday_near(now, weekday, if forward { 1 } else { -1 })?;
         Some(Answer::Place(Place::Day(day), Why::Resolved))
+    }
+
+    /// "Last February" told in April is not the one of two months ago: that would be "February" or "this February".
+    fn well_before<'p>(
+        &self,
+        before: Option<&'p (Place, i64)>,
+        places: &'p [(Place, i64)],
+    ) -> Option<&'p (Place, i64)> {
+        let near = before.filter(|(place, days)| {
+            matches!(place, Place::Month(..)) && *days > -70 && place.year() == self.published.map(Date::year)
+        });
+        match near {
+            Some(near) => places.iter().rev().find(|(_, days)| *days < near.1),
+            None => before,
+        }
+    }
+
+    /// The place in the year of which the text tells, where that year is long over: "On April 3, 2011, divers found
+    /// the wreck. In May they raised it."
+    fn in_story(&self, places: &[(Place, i64)], sentence: usize, tense: Tense) -> Option<Place> {
+        let (last, at) = self.last?;
+        let told = matches!(last, Place::Day(_) | Place::Month(..)) && at + 1 >= sentence && tense != Tense::Future;
+        let days = self.published.and_then(|now| distance(now, last)).filter(|&days| told && days < -300)?;
+        places.iter().find(|(_, candidate)| *candidate >= days && *candidate < days + 200).map(|&(place, _)| place)
     }
 
     /// "Monday the 13th": the nearest such day.
@@ -428,6 +459,7 @@ impl<'a> Narrative<'a> {
                 let Answer::Place(place, why) = self.in_year(
                     YearOf::Open,
                     Toward::Open,
+                    usize::MAX,
                     tense,
                     steps,
                     &|year| Some(Place::Quarter(year, quarter)),
@@ -513,6 +545,7 @@ fn nearer<'p>(
     let (past_weight, future_weight) = match tense {
         Tense::Past => (2, 14),
         Tense::Future => (6, 2),
+        Tense::Present => (4, 2),
         Tense::Unknown => (2, 3),
     };
     if -past.1 * past_weight <= future.1 * future_weight { before } else { after }

@@ -10,6 +10,8 @@ use crate::text::Span;
 pub(super) enum Tense {
     Past,
     Future,
+    /// A present tense, which is rather told of what is to come than of what is past.
+    Present,
     Unknown,
 }
 
@@ -23,6 +25,7 @@ impl Tense {
         match self {
             Tense::Past => "past tense",
             Tense::Future => "speaks of the future",
+            Tense::Present => "present tense",
             Tense::Unknown => "no tense",
         }
     }
@@ -81,6 +84,10 @@ impl Clause<'_> {
 
     /// The tense of the nearest verb above `t`.
     fn climb(&self, t: Token) -> Option<Tense> {
+        // "The vote is at noon Friday": the expression is the predicate.
+        if self.document.child(t, Deprel::Cop).is_some() {
+            return self.of_predicate(t).map(|tense| if tense == Tense::Present { Tense::Future } else { tense });
+        }
         let mut at = t;
         for _ in 0..CLIMB {
             at = self.document.head(at)?;
@@ -131,11 +138,11 @@ impl Clause<'_> {
             Xpos::Vb if past => Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp if past => Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp if planned || self.is(t, Class::Scheduled) => Some(Tense::Future),
-            Xpos::Vbz | Xpos::Vbp => Some(Tense::Unknown),
+            Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
             _ if matches!(document.upos(t), Upos::Verb | Upos::Aux) => None,
             // "is due Monday", "was in Paris on Monday"
             _ if past => Some(Tense::Past),
-            _ if present => Some(if planned { Tense::Future } else { Tense::Unknown }),
+            _ if present => Some(if planned { Tense::Future } else { Tense::Present }),
             _ => None,
         }
     }

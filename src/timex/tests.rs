@@ -83,3 +83,41 @@ proptest! {
         prop_assert_eq!(&found, &find(&document, published));
     }
 }
+
+/// The texts and values that are found in `text`, published on Tuesday 2023-07-11.
+fn values(text: &str) -> Vec<(String, String)> {
+    let found = find(&language::parse(text), on(date(2023, 7, 11)));
+    found.iter().map(|timex| (timex.span.slice(text).to_owned(), timex.value.clone())).collect()
+}
+
+#[test]
+fn steps_tell_how_a_weekday_was_resolved() {
+    let found = find(&language::parse("The lawyer sent a letter on Wednesday."), on(date(2023, 7, 11)));
+    assert_eq!(found[0].steps, ["published Tuesday 2023-07-11", "past tense", "→ 2023-07-05"]);
+    assert_eq!((found[0].why, found[0].rule), (crate::analysis::Why::Resolved, "weekday"));
+    let found = find(&language::parse("The court will rule on Wednesday."), on(date(2023, 7, 11)));
+    assert_eq!(found[0].steps, ["published Tuesday 2023-07-11", "speaks of the future", "→ 2023-07-12"]);
+}
+
+#[test]
+fn the_narrative_carries_dates_on() {
+    let text = "Divers found the wreck on April 3, 2011. They raised it in May. Two days later it rained.";
+    let dates: Vec<String> = values(text).into_iter().map(|(_, value)| value).collect();
+    assert_eq!(dates, ["2011-04-03", "2011-05", "2011-04-05"]);
+}
+
+#[test]
+fn what_only_looks_like_a_time_is_none() {
+    for text in [
+        "She may go, and they march on in the sun.",
+        "He counted 2019 votes and paid $2,019.",
+        "Flight 1998 left Room 1984 with 2000 people aboard.",
+        "The Fiscal Times and USA Today wrote of a 44-year-old man.",
+        "The Sunday Times named the second man.",
+        "Prices fall, and the spring of the bed broke.",
+        "They won 6-4, 3-2 in version 1.2.3 of the match.",
+        "Theresa May met April Smith.",
+    ] {
+        assert_eq!(values(text), [], "{text}");
+    }
+}
