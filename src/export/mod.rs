@@ -1,6 +1,7 @@
 //! Analyses in the formats that others read. Each format is a module with one function a thing over a writer;
 //! [`Exporter`] calls them for one entry after the other, so that memory does not grow with their number.
 
+pub mod conllu;
 pub mod csv;
 pub mod date;
 pub mod ics;

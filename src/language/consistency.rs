@@ -2,6 +2,7 @@
 
 use super::document::{Document, Name};
 use super::tagset::{NameKind, Upos};
+use crate::lexicon::places::PlaceKind;
 use crate::lexicon::{places, titles};
 use std::collections::HashMap;
 
@@ -37,7 +38,12 @@ pub(super) fn settle(document: &mut Document<'_>) {
             }
         }
     }
+    document.names.retain(|name| !is_people(name.span.slice(text)));
     for name in &mut document.names {
+        if name.kind == NameKind::Organisation && is_country(name.span.slice(text)) {
+            name.kind = NameKind::Place;
+            continue;
+        }
         let form = forms[name.span.slice(text)];
         let surname = form.surname && name.tokens.len() == 1 && places().get(name.span.slice(text)).is_none();
         if surname {
@@ -50,6 +56,15 @@ pub(super) fn settle(document: &mut Document<'_>) {
     }
     expand_initials(document, &mut forms);
     add_missed(document, &forms);
+}
+
+/// Whether a name is only an adjective of a country or the word for its inhabitants.
+fn is_people(name: &str) -> bool {
+    places().get(name).is_some_and(|place| matches!(place.kind, PlaceKind::Adjective | PlaceKind::People))
+}
+
+fn is_country(name: &str) -> bool {
+    places().get(name).is_some_and(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Region))
 }
 
 /// "World Health Organization (WHO)": the letters name what stands before the bracket.

@@ -95,7 +95,7 @@ pub(super) fn look_up(words: &[Word], out: &mut Vec<u16>) {
     out.extend(words.iter().map(|word| names.words.get(&word.lower).copied().unwrap_or(0)));
     let mut i = 0;
     while i < words.len() {
-        let reach = if words[i].capital { names.longest.get(&words[i].form).copied().unwrap_or(0) } else { 0 };
+        let reach = names.longest.get(&words[i].form).copied().unwrap_or(0);
         let (mut whole, mut found) = (0, None);
         for (length, word) in words[i..].iter().take(reach).enumerate() {
             whole = join(whole, word.form);

@@ -153,3 +153,6 @@ fn index_children(document: &mut Document<'_>) {
     }
     document.child_starts = starts;
 }
+
+#[cfg(test)]
+mod examples_tests;

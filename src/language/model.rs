@@ -55,34 +55,41 @@ impl Model {
         self.labels.get(2 * index..2 * index + 2).map_or(0, |pair| u16::from_le_bytes([pair[0], pair[1]]))
     }
 
-    /// Adds the weights of `feature` to the scores.
+    /// The cells of a feature's row; none where the model does not know it.
     #[inline]
-    pub(super) fn add(&self, feature: u64, scores: &mut Scores) {
+    fn row(&self, feature: u64) -> &'static [u8] {
         let (mut slot, check) = place(feature, self.slot_count);
         while let Some(&[a, b, c, d, e, f]) = self.slots.get(slot * SLOT..slot * SLOT + SLOT) {
             let found = u16::from_le_bytes([a, b]);
             if found == check {
-                return self.add_row(u32::from_le_bytes([c, d, e, f]) as usize, scores);
+                let at = u32::from_le_bytes([c, d, e, f]) as usize;
+                let count = self.rows.get(at).map_or(0, |&count| usize::from(count));
+                return self.rows.get(at + 1..at + 1 + 2 * count).unwrap_or(&[]);
             }
             if found == 0 {
-                return;
+                break;
             }
             slot += 1;
             if slot as u64 == self.slot_count {
                 slot = 0;
             }
         }
+        &[]
     }
 
+    /// Adds the weights of `feature` to the scores.
     #[inline]
-    fn add_row(&self, at: usize, scores: &mut Scores) {
-        let Some(&count) = self.rows.get(at) else { return };
-        if let Some(cells) = self.rows.get(at + 1..at + 1 + 2 * usize::from(count)) {
-            for cell in cells.chunks_exact(2) {
-                let weight = i32::from(cell[1].cast_signed());
-                scores[usize::from(cell[0])] += weight * weight.abs();
-            }
+    fn add(&self, feature: u64, scores: &mut Scores) {
+        for cell in self.row(feature).chunks_exact(2) {
+            let weight = i32::from(cell[1].cast_signed());
+            scores[usize::from(cell[0])] += weight * weight.abs();
         }
+    }
+
+    /// The index of the label that `feature` alone decides on.
+    #[inline]
+    pub(super) fn decided(&self, feature: u64) -> Option<usize> {
+        self.row(feature).first().map(|&label| usize::from(label))
     }
 
     /// The scores of all labels for these features.

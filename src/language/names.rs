@@ -42,6 +42,7 @@ const NONE: Word = Word {
     shape: 1,
     cluster: 0,
     senses: 0,
+    role: 0,
     capital: false,
     shouted: false,
 };
@@ -99,6 +100,13 @@ pub(super) fn collect(context: &Context<'_>, i: usize, out: &mut Vec<u64>) {
         join(join(start(37, n.lower), here), u64::from(w.cluster)),
         join(start(38, u64::from(w.senses)), here),
         join(join(start(39, tag(-1)), tag(0)), tag(1)),
+    ]);
+    let role = u64::from(w.role);
+    out.extend([
+        join(start(40, role), here),
+        join(join(start(41, u64::from(p.role)), role), cases),
+        join(join(start(42, role), u64::from(n.role)), cases),
+        join(start(43, role), w.branch(9)),
     ]);
     run_features(context, i, out);
 }

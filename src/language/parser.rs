@@ -2,8 +2,9 @@
 //! root after the last word. Its three moves: shift; hang the top of the stack on the next word; hang it on the one
 //! below it.
 
-use super::model::Model;
+use super::model::{Model, Scores};
 use super::parser_features::{self as features, Context};
+use super::tagger;
 use super::tagset::Deprel;
 
 /// What a move does.
@@ -12,32 +13,13 @@ pub(super) enum Move {
     /// The next word onto the stack.
     Shift,
     /// The top hangs on the next word.
-    Left(Deprel),
+    Left,
     /// The top hangs on the one below.
-    Right(Deprel),
+    Right,
 }
 
-impl Move {
-    /// The move as a label of the model.
-    #[cfg(feature = "fit")]
-    pub(super) fn label(self) -> u16 {
-        match self {
-            Self::Shift => 0,
-            Self::Left(relation) => 1 << 8 | relation as u16,
-            Self::Right(relation) => 2 << 8 | relation as u16,
-        }
-    }
-
-    /// The move that a label stands for.
-    pub(super) fn from_label(label: u16) -> Self {
-        let relation = Deprel::from_index(usize::from(label & 0xFF));
-        match label >> 8 {
-            1 => Self::Left(relation),
-            2 => Self::Right(relation),
-            _ => Self::Shift,
-        }
-    }
-}
+/// The moves, in the order of their labels in the model; the labels of relations come after them.
+pub(super) const MOVES: [Move; 3] = [Move::Shift, Move::Left, Move::Right];
 
 /// No node.
 pub(super) const NONE: usize = usize::MAX;
@@ -87,20 +69,22 @@ impl State {
         [more, depth > 0 && (more || depth == 1), depth > 1]
     }
 
-    pub(super) fn apply(&mut self, chosen: Move) {
+    /// The node that the top would hang on by this move.
+    pub(super) fn head_of(&self, chosen: Move) -> usize {
+        if chosen == Move::Left { self.next } else { self.stack(1) }
+    }
+
+    /// Makes a move; `relation` is that of the arc, where it makes one.
+    pub(super) fn apply(&mut self, chosen: Move, relation: Deprel) {
+        let head = self.head_of(chosen);
         match chosen {
             Move::Shift => {
                 self.stack.push(self.next);
                 self.next += 1;
             }
-            Move::Left(relation) => {
+            Move::Left | Move::Right => {
                 if let Some(node) = self.stack.pop() {
-                    self.hang(node, self.next, relation, 0);
-                }
-            }
-            Move::Right(relation) => {
-                if let Some(node) = self.stack.pop() {
-                    self.hang(node, self.stack(0), relation, 1);
+                    self.hang(node, head, relation, usize::from(chosen == Move::Right));
                 }
             }
         }
@@ -125,25 +109,29 @@ pub(super) fn parse(model: &Model, context: &Context<'_>, state: &mut State, buf
             Move::Shift
         } else {
             features::collect(context, state, buffer);
-            let scores = model.score(buffer);
-            choose(model, &scores[..model.label_count()], possible)
+            choose(&model.score(buffer), possible)
         };
-        state.apply(chosen);
+        let mut relation = Deprel::Root;
+        if chosen != Move::Shift && state.head_of(chosen) < state.len {
+            features::collect_arc(context, state, chosen, buffer);
+            let scores = model.score(buffer);
+            let labels = scores.get(MOVES.len()..model.label_count()).unwrap_or(&[]);
+            relation = match tagger::best(labels) {
+                best if best < labels.len() => Deprel::from_index(usize::from(model.label(MOVES.len() + best))),
+                _ => Deprel::Dep,
+            };
+        }
+        state.apply(chosen, relation);
     }
 }
 
-fn choose(model: &Model, scores: &[i32], possible: [bool; 3]) -> Move {
-    let mut best: Option<(i32, u16)> = None;
-    for (index, &score) in scores.iter().enumerate() {
-        let label = model.label(index);
-        if possible[usize::from(label >> 8).min(2)] && best.is_none_or(|(highest, _)| score > highest) {
-            best = Some((score, label));
+/// The possible move with the highest score.
+pub(super) fn choose(scores: &Scores, possible: [bool; 3]) -> Move {
+    let mut best: Option<usize> = None;
+    for kind in (0..MOVES.len()).filter(|&kind| possible[kind]) {
+        if best.is_none_or(|best| scores[kind] > scores[best]) {
+            best = Some(kind);
         }
     }
-    match best {
-        Some((_, label)) => Move::from_label(label),
-        None if possible[0] => Move::Shift,
-        None if possible[2] => Move::Right(Deprel::Dep),
-        None => Move::Left(Deprel::Root),
-    }
+    MOVES[best.unwrap_or(0)]
 }

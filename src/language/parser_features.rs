@@ -2,7 +2,7 @@
 //! words and their children, alone and together (after Zhang and Nivre 2011).
 
 use super::hash::{join, start};
-use super::parser::{NONE, State};
+use super::parser::{Move, NONE, State};
 use super::words::Word;
 
 /// A sentence as the parser sees it.
@@ -210,4 +210,78 @@ pub(super) fn collect(context: &Context<'_>, state: &State, out: &mut Vec<u64>) 
         join(join(start(365, s1.cluster), s0.tag), far),
         join(start(366, s0.tag), context.between(j0, state.len)),
     ]);
+}
+
+/// Writes the features of the relation between the top of the stack and the head that a move would give it.
+pub(super) fn collect_arc(context: &Context<'_>, state: &State, chosen: Move, out: &mut Vec<u64>) {
+    let (node, head) = (state.stack(0), state.head_of(chosen));
+    let side = u64::from(chosen == Move::Right);
+    let (d, h) = (context.node(node), context.node(head));
+    let child = |node: usize, k: usize| state.children.get(node).map_or(NONE, |children| children[k]);
+    let relation = |node: usize| state.relations.get(node).map_or(99, |&relation| relation as u64);
+    let before = context.tag(node.wrapping_sub(1));
+    let after = context.tag(node + 1);
+    let (left, right) = (child(node, 0), child(node, 2));
+    let same = child(head, 2 * side as usize);
+    let other = child(head, 2 - 2 * side as usize);
+    let between = if side == 0 { context.between(node, head) } else { context.between(head, node) };
+    let far = if side == 0 { distance(node, head) } else { distance(head, node) };
+    let valency = state.valency.get(head).map_or(0, |v| u64::from(v[side as usize].min(3)));
+    out.clear();
+    for (k, a, b) in [
+        (0, d.word, 0),
+        (1, d.tag, 0),
+        (2, d.word, d.tag),
+        (3, d.cluster, 0),
+        (4, h.word, 0),
+        (5, h.tag, 0),
+        (6, h.word, h.tag),
+        (7, h.cluster, 0),
+        (8, d.word, h.word),
+        (9, d.tag, h.tag),
+        (10, d.word, h.tag),
+        (11, d.tag, h.word),
+        (12, d.cluster, h.cluster),
+        (13, d.cluster, h.word),
+        (14, d.word, h.cluster),
+        (15, d.tag, h.cluster),
+        (16, d.cluster, h.tag),
+        (17, d.tag, context.word(left)),
+        (18, d.tag, relation(left)),
+        (19, d.tag, relation(right)),
+        (20, d.tag, context.tag(right)),
+        (21, h.tag, relation(same)),
+        (22, h.tag, relation(other)),
+        (23, h.word, relation(same)),
+        (24, d.tag, before),
+        (25, d.tag, after),
+        (26, d.word, before),
+        (27, d.tag, context.word(node.wrapping_sub(1))),
+        (28, d.branch, h.branch),
+    ] {
+        out.push(join(join(start(500 + k, a), b), side));
+    }
+    for (k, a, b, c) in [
+        (0, d.tag, h.tag, context.word(left)),
+        (1, d.tag, h.tag, relation(left)),
+        (2, d.tag, h.tag, relation(right)),
+        (3, d.tag, h.tag, relation(same)),
+        (4, d.tag, h.tag, relation(other)),
+        (5, d.tag, h.tag, far),
+        (6, d.tag, h.tag, between),
+        (7, d.tag, h.tag, valency),
+        (8, d.tag, h.word, relation(same)),
+        (9, d.tag, h.word, relation(other)),
+        (10, d.tag, h.word, context.word(left)),
+        (11, d.tag, h.cluster, context.word(left)),
+        (12, d.cluster, h.tag, context.word(left)),
+        (13, d.branch, h.branch, relation(same)),
+        (14, d.tag, before, after),
+        (15, d.tag, h.tag, context.tag(head.wrapping_sub(1))),
+        (16, d.tag, h.tag, context.tag(head + 1)),
+        (17, d.word, h.tag, relation(left)),
+        (18, d.tag, h.tag, context.tag(state.stack(if side == 0 { 1 } else { 2 }))),
+    ] {
+        out.push(join(join(join(start(540 + k, a), b), c), side));
+    }
 }

@@ -25,14 +25,20 @@ pub(super) fn xpos(label: u16) -> Xpos {
 pub(super) fn tag(model: &Model, words: &[Word], out: &mut Vec<u16>, features: &mut Vec<u64>) {
     let (mut before, mut last) = (0, 0);
     for i in 0..words.len() {
-        collect(words, i, u64::from(last), u64::from(before), features);
-        let scores = model.score(features);
-        let best = best(&scores[..model.label_count()]);
+        let best = model.decided(sure(&words[i])).unwrap_or_else(|| {
+            collect(words, i, u64::from(last), u64::from(before), features);
+            best(&model.score(features)[..model.label_count()])
+        });
         let label = model.label(best);
         out.push(label);
         before = last;
         last = label + 1;
     }
+}
+
+/// The feature of a form that has one label wherever it stands; it is in the model for such forms only.
+pub(super) fn sure(word: &Word) -> u64 {
+    start(99, word.form)
 }
 
 /// Index of the highest score, the first of equals.
@@ -56,6 +62,7 @@ pub(super) fn collect(words: &[Word], i: usize, last: u64, before: u64, out: &mu
         shape: 1,
         cluster: 0,
         senses: 0,
+        role: 0,
         capital: false,
         shouted: false,
     };

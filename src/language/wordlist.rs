@@ -2,7 +2,8 @@
 //!
 //! Layout of the file, little-endian: `DLW1`, number of slots (u32), bit strings of 1,024 clusters (u16 each, first
 //! branch in the lowest bit), slots (check u16, value u16): the low ten bits of a value number the cluster (0: none),
-//! the next four say noun, verb, adjective, adverb.
+//! the next four say noun, verb, adjective, adverb; the last two what a capitalised form names: 1 a town, 2 a given
+//! name, 3 a surname.
 
 use super::{hash, model::place};
 
@@ -51,6 +52,11 @@ pub(super) fn cluster(word: &str) -> u16 {
         .get(8 + 2 * number..10 + 2 * number)
         .filter(|_| number > 0)
         .map_or(0, |pair| u16::from_le_bytes([pair[0], pair[1]]))
+}
+
+/// What the form as written commonly names: 0 nothing known, 1 a town, 2 a given name, 3 a surname.
+pub(super) fn role(form: &str) -> u16 {
+    value(form) >> 14
 }
 
 /// What the word, in lower case, can be as a base form: bits of [`NOUN`], [`VERB`], [`ADJECTIVE`], [`ADVERB`].

@@ -20,6 +20,8 @@ pub(super) struct Word {
     pub cluster: u16,
     /// What it can be as a base form and as an inflected one.
     pub senses: u16,
+    /// What it commonly names, where it is capitalised.
+    pub role: u16,
     /// Whether the first letter is a capital.
     pub capital: bool,
     /// Whether every letter is one, and there are two or more.
@@ -57,6 +59,7 @@ fn word(form: &str, lower: &str) -> Word {
         shape: shape(form),
         cluster,
         senses: wordlist::base(lower) | lemma::inflection(lower) << 4,
+        role: if capital { wordlist::role(form) } else { 0 },
         capital,
         shouted,
         form: hash::bytes(normal(form, &mut [0u8; 48])),

@@ -32,7 +32,7 @@ pub fn fit_names(sentences: &[Sentence], rounds: usize, keep: usize) -> Vec<u8> 
             learn(&mut model, &features, &sentence.names, &guess);
         }
     }
-    model.quantise(keep)
+    model.quantise(keep, LABELS, &[])
 }
 
 fn learn(model: &mut Perceptron, features: &[Vec<u64>], gold: &[usize], guess: &[usize]) {

@@ -4,21 +4,18 @@
 use super::perceptron::Perceptron;
 use super::read::{Dice, Sentence};
 use crate::language::model::Model;
-use crate::language::parser::{self, Move, State};
+use crate::language::parser::{self, MOVES, Move, State};
 use crate::language::parser_features::{self as features, Context};
+use crate::language::tagger;
 use crate::language::tagset::Deprel;
 use std::collections::BTreeSet;
 
 /// Fits on the sentences' predicted tags; gives the bytes of the model, with at most `keep` features.
 #[must_use]
 pub fn fit_parser(sentences: &[Sentence], rounds: usize, keep: usize) -> Vec<u8> {
-    let mut labels = BTreeSet::from([Move::Shift.label()]);
-    for sentence in sentences {
-        for (node, (&head, &relation)) in sentence.heads.iter().zip(&sentence.relations).enumerate() {
-            labels.insert(if head > node { Move::Left(relation) } else { Move::Right(relation) }.label());
-        }
-    }
-    let mut model = Perceptron::new(labels.into_iter().collect());
+    let relations: BTreeSet<u16> =
+        sentences.iter().flat_map(|sentence| &sentence.relations).map(|&relation| relation as u16).collect();
+    let mut model = Perceptron::new((0..MOVES.len() as u16).chain(relations).collect());
     let mut dice = Dice::new(11);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let (mut state, mut buffer, mut counts) = (State::default(), Vec::new(), Vec::new());
@@ -34,7 +31,7 @@ pub fn fit_parser(sentences: &[Sentence], rounds: usize, keep: usize) -> Vec<u8>
             }
         }
     }
-    model.quantise(keep)
+    model.quantise(keep, usize::MAX, &[])
 }
 
 /// One move, by the model where `explore` is set and by the oracle otherwise.
@@ -48,46 +45,50 @@ fn learn(
 ) {
     let possible = state.possible();
     if possible == [true, false, false] {
-        return state.apply(Move::Shift);
+        return state.apply(Move::Shift, Deprel::Dep);
     }
     features::collect(context, state, buffer);
     let scores = model.score(buffer);
     let costs = costs(sentence, state, possible);
     let least = costs.iter().min().copied().unwrap_or(0);
-    let top = state.stack(0);
-    let (mut guess, mut right) = (None, None);
-    for (index, &label) in model.labels.iter().enumerate() {
-        let chosen = Move::from_label(label);
-        let kind = usize::from(label >> 8);
-        if !possible[kind] {
-            continue;
-        }
-        let relation = match chosen {
-            Move::Shift => None,
-            Move::Left(relation) | Move::Right(relation) => Some(relation),
-        };
-        let is_right = costs[kind] == least && relation.is_none_or(|relation| relation == sentence.relations[top]);
-        let better = |best: Option<usize>| best.is_none_or(|best: usize| scores[index] > scores[best]);
-        if better(guess) {
-            guess = Some(index);
-        }
-        if is_right && better(right) {
-            right = Some(index);
-        }
-    }
+    let guess = parser::choose(&scores, possible);
+    let right = parser::choose(&scores, costs.map(|cost| cost == least));
     model.tick();
-    let Some(guess) = guess else { return state.apply(Move::Left(Deprel::Root)) };
-    // A relation that was never seen on this side has no label; the state is then left as the model has it.
-    let right = right.unwrap_or(guess);
-    let label = model.labels[right];
-    let guessed = model.labels[guess];
-    let guess_is_right = costs[usize::from(guessed >> 8)] == least
-        && (guessed >> 8 == 0 || Deprel::from_index(usize::from(guessed & 0xFF)) == sentence.relations[top]);
-    if !guess_is_right {
-        model.update(buffer, right, 1);
-        model.update(buffer, guess, -1);
+    if costs[guess as usize] != least {
+        model.update(buffer, right as usize, 1);
+        model.update(buffer, guess as usize, -1);
     }
-    state.apply(Move::from_label(if explore { guessed } else { label }));
+    let chosen = if explore { guess } else { right };
+    let head = state.head_of(chosen);
+    let mut relation = Deprel::Root;
+    if chosen != Move::Shift && head < state.len {
+        relation = learn_relation(model, sentence, context, state, chosen, buffer);
+    }
+    state.apply(chosen, relation);
+}
+
+/// The relation that the model gives the arc of a move; learns from it where the arc is right.
+fn learn_relation(
+    model: &mut Perceptron,
+    sentence: &Sentence,
+    context: &Context<'_>,
+    state: &State,
+    chosen: Move,
+    buffer: &mut Vec<u64>,
+) -> Deprel {
+    features::collect_arc(context, state, chosen, buffer);
+    let scores = model.score(buffer);
+    let guess = MOVES.len() + tagger::best(&scores[MOVES.len()..model.labels.len()]);
+    let top = state.stack(0);
+    let gold = sentence.relations[top];
+    if sentence.heads[top] == state.head_of(chosen) && model.labels[guess] != gold as u16 {
+        let right = (MOVES.len()..model.labels.len()).find(|&k| model.labels[k] == gold as u16);
+        if let Some(right) = right {
+            model.update(buffer, right, 1);
+            model.update(buffer, guess, -1);
+        }
+    }
+    Deprel::from_index(usize::from(model.labels[guess]))
 }
 
 /// How many gold arcs each kind of move makes impossible; a move that cannot be made costs most.

@@ -4,6 +4,9 @@ use crate::language::model::{MAGIC, SLOT, Scores, place};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+/// Quantised weights below this are left out: a thousandth of the largest weight, too little to decide anything.
+const FAINTEST: u8 = 4;
+
 /// Features are hashes already.
 #[derive(Default)]
 pub(super) struct Identity(u64);
@@ -75,8 +78,9 @@ impl Perceptron {
         }
     }
 
-    /// The averaged weights as the bytes of a model with at most `keep` features.
-    pub(super) fn quantise(&self, keep: usize) -> Vec<u8> {
+    /// The averaged weights as the bytes of a model with at most `keep` features, of each the `widest` largest weights;
+    /// `decided` are features that stand for one label.
+    pub(super) fn quantise(&self, keep: usize, widest: usize, decided: &[(u64, u8)]) -> Vec<u8> {
         let mut rows: Vec<(f64, u64, Vec<(u8, f64)>)> = Vec::new();
         for (&feature, cells) in &self.rows {
             let averages: Vec<(u8, f64)> = cells
@@ -92,15 +96,18 @@ impl Perceptron {
         rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         rows.truncate(keep);
         let most = rows.first().map_or(1.0, |row| row.0);
-        let quantised: Vec<(u64, Vec<(u8, i8)>)> = rows
+        let mut quantised: Vec<(u64, Vec<(u8, i8)>)> = rows
             .into_iter()
             .map(|(_, feature, mut cells)| {
+                cells.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+                cells.truncate(widest);
                 cells.sort_by_key(|&(label, _)| label);
                 let cells = cells.into_iter().map(|(label, weight)| (label, root_scale(weight / most)));
-                (feature, cells.filter(|&(_, weight)| weight != 0).collect::<Vec<_>>())
+                (feature, cells.filter(|&(_, weight)| weight.unsigned_abs() >= FAINTEST).collect::<Vec<_>>())
             })
             .filter(|(_, cells)| !cells.is_empty())
             .collect();
+        quantised.extend(decided.iter().map(|&(feature, label)| (feature, vec![(label, i8::MAX)])));
         encode(&self.labels, &quantised)
     }
 }

@@ -4,6 +4,7 @@ use crate::language::hash;
 use crate::language::tagset::{Deprel, NameKind, Upos, Xpos};
 use crate::language::words::{self, Word};
 use crate::language::{lower_into, names, tagger, tokens};
+use crate::lexicon::places::PlaceKind;
 use crate::text::Span;
 
 /// A sentence of a training file.
@@ -126,9 +127,25 @@ fn named(text: &str, owners: &[(usize, String)], clean: bool) -> Sentence {
     }
     if clean {
         strip(&mut sentence);
+        agree(&mut sentence);
     }
     sentence.finish();
     sentence
+}
+
+/// Makes the sets agree on countries, which are places, and on adjectives and peoples, which are no names.
+fn agree(sentence: &mut Sentence) {
+    for (start, end, begin) in super::names::spans(&sentence.names.clone()) {
+        let text = sentence.forms[start..end].join(" ");
+        match crate::lexicon::places().get(&text).map(|place| place.kind) {
+            Some(PlaceKind::Country | PlaceKind::Region) if begin == names::begin(NameKind::Organisation) => {
+                sentence.names[start] = names::begin(NameKind::Place);
+                sentence.names[start + 1..end].fill(names::begin(NameKind::Place) + 1);
+            }
+            Some(PlaceKind::Adjective | PlaceKind::People) => sentence.names[start..end].fill(0),
+            _ => {}
+        }
+    }
 }
 
 /// Takes what is no part of a proper name off both ends of each name.

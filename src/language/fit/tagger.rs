@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// Pairs of tags that are rarer than this are left out.
 const RAREST: usize = 3;
 
+/// Most weights of one feature: what is said of nearly every tag says little of each, and costs time.
+const WIDEST: usize = 64;
+
 /// Fits on the sentences; gives the bytes of the model, with at most `keep` features.
 #[must_use]
 pub fn fit_tagger(sentences: &[&Sentence], rounds: usize, keep: usize) -> Vec<u8> {
@@ -29,7 +32,25 @@ pub fn fit_tagger(sentences: &[&Sentence], rounds: usize, keep: usize) -> Vec<u8
             learn(&mut model, sentences[index], &mut features);
         }
     }
-    model.quantise(keep)
+    model.quantise(keep, WIDEST, &decided(sentences, &model.labels))
+}
+
+/// Forms that are common and have the same label nearly everywhere.
+fn decided(sentences: &[&Sentence], labels: &[u16]) -> Vec<(u64, u8)> {
+    let mut seen: BTreeMap<u64, BTreeMap<u16, usize>> = BTreeMap::new();
+    for sentence in sentences.iter().filter(|sentence| sentence.universal) {
+        for (word, &tag) in sentence.words.iter().zip(&sentence.tags) {
+            *seen.entry(tagger::sure(word)).or_default().entry(tag).or_default() += 1;
+        }
+    }
+    seen.into_iter()
+        .filter_map(|(feature, tags)| {
+            let all: usize = tags.values().sum();
+            let (&tag, &most) = tags.iter().max_by_key(|&(_, &count)| count)?;
+            let label = labels.iter().position(|&label| label == tag)?;
+            (all >= 25 && most * 250 >= all * 249).then_some((feature, label as u8))
+        })
+        .collect()
 }
 
 fn learn(model: &mut Perceptron, sentence: &Sentence, features: &mut Vec<u64>) {

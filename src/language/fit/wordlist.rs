@@ -7,12 +7,14 @@ use crate::language::{hash, lemma, tagger, wordlist};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The bytes of the word list: `clusters` gives a bit string by word, `index` base forms by class ("noun", "verb",
-/// "adj", "adv"); only the `keep` commonest words by `frequency` get a cluster.
+/// "adj", "adv"), `roles` towns, given names and surnames, one a line; only the `keep` commonest words by `frequency` get
+/// a cluster.
 #[must_use]
-pub fn word_list(
-    clusters: &BTreeMap<String, u32>,
+pub fn word_list<'a>(
+    clusters: &'a BTreeMap<String, u32>,
     frequency: &BTreeMap<String, f64>,
-    index: &BTreeMap<String, Vec<String>>,
+    index: &'a BTreeMap<String, Vec<String>>,
+    roles: [&'a str; 3],
     keep: usize,
 ) -> Vec<u8> {
     let mut words: Vec<(&String, u16)> = clusters
@@ -36,6 +38,15 @@ pub fn word_list(
         for word in index.get(class).into_iter().flatten() {
             if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && frequency.contains_key(word) {
                 *values.entry(word).or_default() |= bit << 10;
+            }
+        }
+    }
+    // Of a word in several lists the first counts.
+    for (list, role) in roles.into_iter().zip(1u16..) {
+        for word in list.lines() {
+            let value = values.entry(word).or_default();
+            if *value >> 14 == 0 {
+                *value |= role << 14;
             }
         }
     }
