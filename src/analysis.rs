@@ -157,7 +157,7 @@ pub struct Event {
 /// The date of an event, as coarse as the text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventDate {
-    /// A TIMEX3 calendar value: `2019`, `2025-04`, `2025-06-30`, `2025-W26`, `2025-Q2`, `199`.
+    /// A TIMEX3 calendar value: `2019`, `2025-04`, `2025-06-30`, `2025-W26`, `2025-Q2`; a decade as `1990s`.
     pub value: String,
     /// First possible day.
     pub earliest: Option<Date>,

@@ -60,10 +60,14 @@ lists! {
         alleging,
         /// Their object is denied.
         denying,
+        /// Their complement is what they order.
+        ordering,
         /// Their complement did not happen.
         preventing,
         /// Their complement happened.
         factive,
+        /// What news is made of.
+        newsworthy,
     }
 }
 
@@ -96,6 +100,8 @@ lists! {
         conditional,
         /// No.
         negation,
+        /// Adverbs without which a headline would say something else.
+        kept,
     }
 }
 
@@ -106,6 +112,8 @@ lists! {
         after,
         /// Before it.
         before,
+        /// First three letters of words that name a day.
+        day,
     }
 }
 

@@ -1,9 +1,31 @@
 //! The events of one article, and of a story across many.
+//!
+//! `predicate` finds the words that can name an event, `when` what dates them, `status` whether they happened,
+//! `salience` whether they belong on a timeline, `clause` and `headline` how they are shown.
 
+mod clause;
 pub mod collection;
+mod headline;
+mod layout;
+mod predicate;
+mod salience;
+mod status;
+mod when;
 
-use crate::analysis::{Event, Issue, Meta, Position, Stakeholder, Timex};
-use crate::language::Document;
+#[cfg(test)]
+mod fit;
+#[cfg(test)]
+mod tests;
+
+use crate::analysis::{Event, EventDate, Issue, Meta, Position, Stakeholder, Status, Timex, Why};
+use crate::language::{Deprel, Document};
+use crate::lexicon::events::lexicon;
+use crate::text::Span;
+use layout::Layout;
+use predicate::{Kind, Predicate, Tense};
+use salience::{Feature, Scene};
+use status::Reality;
+use when::Governed;
 
 /// The timeline of one article: by date, undated events last.
 #[must_use]
@@ -14,13 +36,318 @@ pub fn find(
     stakeholders: &[Stakeholder],
     positions: &[Position],
 ) -> Vec<Event> {
-    let _ = (document, meta, timexes, stakeholders, positions);
-    Vec::new()
+    let _ = positions;
+    let layout = Layout::new(document, meta);
+    let candidates = candidates(document, &layout, timexes);
+    let chosen = choose(document, &layout, candidates, salience::model().threshold);
+    let mains = mains(document, &layout, meta, timexes, &chosen);
+    let dates = date(document, &layout, meta, timexes, &chosen, &mains);
+    let mut events = Vec::new();
+    for (number, candidate) in chosen.iter().enumerate() {
+        let headline = headline::headline(document, &candidate.predicate, candidate.clause, timexes, stakeholders);
+        for (timex, date) in &dates[number] {
+            events.push(Event {
+                date: date.clone(),
+                headline: headline.clone(),
+                trigger: document.span(candidate.predicate.token),
+                span: candidate.clause,
+                timex: *timex,
+                status: candidate.reality.status,
+                participants: participants(candidate.clause, stakeholders),
+                main: mains.contains(&number),
+                salience: candidate.probability,
+                reasons: reasons(document, candidate, number.checked_sub(1).and_then(|before| dates[before].last())),
+                rule: match candidate.predicate.kind {
+                    Kind::Verb => "clause",
+                    Kind::Noun => "event-noun",
+                    Kind::State => "state",
+                },
+                corrected: false,
+            });
+        }
+    }
+    events.sort_by_key(|event| {
+        let date = event.date.as_ref();
+        (date.is_none(), date.and_then(|date| date.earliest), date.and_then(|date| date.latest), event.trigger)
+    });
+    events
 }
 
-/// The matter that the article is about, usually its main event.
+/// The matter that the article is about: its main event, else its title where the body has it.
 #[must_use]
 pub fn issue(document: &Document<'_>, meta: &Meta, events: &[Event]) -> Option<Issue> {
-    let _ = (document, meta, events);
-    None
+    let _ = (document, meta);
+    let (number, main) = events
+        .iter()
+        .enumerate()
+        .filter(|(_, event)| event.main)
+        .max_by(|a, b| a.1.salience.total_cmp(&b.1.salience))?;
+    Some(Issue { text: main.headline.clone(), span: main.span, event: Some(number) })
+}
+
+/// A predicate with what is known of it before it is chosen.
+#[derive(Clone)]
+struct Candidate {
+    predicate: Predicate,
+    clause: Span,
+    reality: Reality,
+    /// Positions of its own temporal expressions.
+    own: Vec<usize>,
+    features: Vec<Feature>,
+    probability: f32,
+}
+
+fn candidates(document: &Document<'_>, layout: &Layout, timexes: &[Timex]) -> Vec<Candidate> {
+    let predicates = predicate::predicates(document);
+    let governed = Governed::new(document, &predicates, timexes);
+    let quoted = salience::quotations(document);
+    let scene = Scene { document, layout, predicates: &predicates, governed: &governed, timexes, quoted: &quoted };
+    predicates
+        .iter()
+        .enumerate()
+        .map(|(number, predicate)| {
+            let clause = clause::clause(document, predicate);
+            let reality = status::reality(document, predicate);
+            let features = salience::features(&scene, number, clause, reality);
+            let probability = salience::model().probability(&features);
+            Candidate {
+                predicate: predicate.clone(),
+                clause,
+                reality,
+                own: governed.of(number).to_vec(),
+                features,
+                probability,
+            }
+        })
+        .collect()
+}
+
+/// Those that belong on the timeline; of two words for one thing ("held a conference") the better one.
+fn choose(document: &Document<'_>, layout: &Layout, candidates: Vec<Candidate>, threshold: f32) -> Vec<Candidate> {
+    // A noun of the lexicon with a date of its own is seldom there for nothing.
+    let bar =
+        |c: &Candidate| if c.predicate.kind == Kind::Noun && !c.own.is_empty() { threshold / 2.0 } else { threshold };
+    let mut keep: Vec<bool> = candidates.iter().map(|candidate| candidate.probability >= bar(candidate)).collect();
+    keep_lead(document, layout, &candidates, &mut keep);
+    let at: std::collections::HashMap<usize, usize> =
+        candidates.iter().enumerate().map(|(number, candidate)| (candidate.predicate.token, number)).collect();
+    for (number, candidate) in candidates.iter().enumerate() {
+        let t = candidate.predicate.token;
+        let Some(&above) = document.head(t).and_then(|head| at.get(&head)) else { continue };
+        let lemma = document.lemma(candidates[above].predicate.token);
+        let verbs = &lexicon().verbs;
+        let ordered = document.deprel(t) == Deprel::Xcomp && candidate.predicate.tense == Tense::Infinitive;
+        if keep[number] && ordered && verbs.ordering.contains(lemma) && !candidates[above].reality.hypothetical {
+            (keep[above], keep[number]) = (true, false);
+        }
+        if !(keep[number] && keep[above]) {
+            continue;
+        }
+        let one_thing = match document.deprel(t).universal() {
+            Deprel::Obj | Deprel::Nsubj => {
+                candidate.predicate.kind == Kind::Noun
+                    && (verbs.light.contains(lemma)
+                        || verbs.aspect.contains(lemma)
+                        || matches!(lemma, "occur" | "happen"))
+            }
+            Deprel::Xcomp => true,
+            _ => false,
+        };
+        if one_thing {
+            let loser = if candidate.probability >= candidates[above].probability { above } else { number };
+            keep[loser] = false;
+        }
+    }
+    candidates.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(candidate, _)| candidate).collect()
+}
+
+/// An article has news: the best candidate of its first sentence stays, however doubtful.
+fn keep_lead(document: &Document<'_>, layout: &Layout, candidates: &[Candidate], keep: &mut [bool]) {
+    let lead = candidates.iter().enumerate().filter(|(_, c)| layout.rank(document, c.predicate.token) == Some(0));
+    let best = lead
+        .filter(|(_, c)| !c.reality.hypothetical)
+        .max_by(|a, b| a.1.probability.total_cmp(&b.1.probability).then(b.0.cmp(&a.0)));
+    if let Some((number, candidate)) = best
+        && candidate.probability > 0.12
+    {
+        keep[number] = true;
+    }
+}
+
+/// Numbers of the candidates that the article is about: at most three, from its first sentences, the first the most.
+fn mains(document: &Document<'_>, layout: &Layout, meta: &Meta, timexes: &[Timex], chosen: &[Candidate]) -> Vec<usize> {
+    let old = |candidate: &Candidate| {
+        let day = candidate.own.iter().filter_map(|&timex| timexes[timex].latest).max();
+        let published = meta.published.map(|published| published.date);
+        day.zip(published)
+            .and_then(|(day, published)| day.until(published).ok())
+            .is_some_and(|apart| apart.get_days() > 45)
+    };
+    let mut scored: Vec<(f32, usize)> = chosen
+        .iter()
+        .enumerate()
+        .filter_map(|(number, candidate)| {
+            let rank = layout.rank(document, candidate.predicate.token)?;
+            let overlap = layout.title_overlap(document, document.tokens_in(candidate.clause)).min(5) as f32;
+            let score = candidate.probability * 2.0 + overlap - rank as f32;
+            (rank < 4 && !old(candidate)).then_some((score, number))
+        })
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let Some(&(best, _)) = scored.first() else { return Vec::new() };
+    scored.into_iter().take(3).filter(|(score, _)| *score >= best - 1.5).map(|(_, number)| number).collect()
+}
+
+/// The governing expression and the date of an event; several for "the 2019 and 2021 elections".
+type Dates = Vec<(Option<usize>, Option<EventDate>)>;
+
+/// The dates of each chosen candidate: its own, else those that stand in its clause or that the narrative lends.
+fn date(
+    document: &Document<'_>,
+    layout: &Layout,
+    meta: &Meta,
+    timexes: &[Timex],
+    chosen: &[Candidate],
+    mains: &[usize],
+) -> Vec<Dates> {
+    let own: Vec<Vec<usize>> =
+        chosen.iter().map(|c| when::own_dates(document, &c.predicate, &c.own, timexes)).collect();
+    let mut taken = vec![false; timexes.len()];
+    own.iter().flatten().for_each(|&timex| taken[timex] = true);
+    let own: Vec<Vec<usize>> = own
+        .into_iter()
+        .enumerate()
+        .map(|(number, own)| if own.is_empty() { stray(document, timexes, chosen, &taken, number) } else { own })
+        .collect();
+    let dated = |number: usize| -> Dates {
+        let told = own[number].iter().filter(|&&timex| !when::is_clock(document, &timexes[timex]));
+        told.filter_map(|&timex| Some((Some(timex), Some(when::date_of(&timexes[timex])?)))).collect()
+    };
+    let published = meta.published.map(|published| published.date);
+    let is_day = |date: &EventDate| date.earliest == date.latest;
+    let fresh = |date: &EventDate| {
+        let apart = date.latest.zip(published).and_then(|(day, published)| day.until(published).ok());
+        is_day(date) && apart.is_some_and(|apart| (-1..15).contains(&apart.get_days()))
+    };
+    let early = (0..chosen.len())
+        .filter(|&number| layout.rank(document, chosen[number].predicate.token).is_some_and(|rank| rank < 4));
+    let news = mains.iter().find_map(|&main| dated(main).first()?.1.clone().filter(is_day));
+    let news = news.or_else(|| early.into_iter().find_map(|number| dated(number).first()?.1.clone().filter(fresh)));
+    let mut dates: Vec<Dates> = Vec::new();
+    for (number, candidate) in chosen.iter().enumerate() {
+        let mut found = dated(number);
+        if found.is_empty() {
+            let before = number.checked_sub(1);
+            let together = |same: &dyn Fn(usize, usize) -> bool| {
+                before.is_some_and(|before| same(chosen[before].predicate.token, candidate.predicate.token))
+            };
+            let narrative = when::Narrative {
+                before: before.and_then(|before| dates[before].last()?.1.clone()),
+                news: news.clone(),
+                published,
+                same_sentence: together(&|a, b| document.sentence_of(a) == document.sentence_of(b)),
+                same_paragraph: together(&|a, b| layout.paragraph(document, a) == layout.paragraph(document, b)),
+            };
+            found.push(undated(
+                document,
+                timexes,
+                &narrative,
+                candidate,
+                own[number].first().copied(),
+                mains.contains(&number),
+            ));
+        }
+        dates.push(found);
+    }
+    dates
+}
+
+/// The date of a candidate that names no day: from its time of day, the narrative, or the publication.
+fn undated(
+    document: &Document<'_>,
+    timexes: &[Timex],
+    narrative: &when::Narrative,
+    candidate: &Candidate,
+    clock: Option<usize>,
+    main: bool,
+) -> (Option<usize>, Option<EventDate>) {
+    if let Some(clock) = clock {
+        let day = narrative.day().map(when::inferred).or_else(|| when::date_of(&timexes[clock]));
+        return (Some(clock), day);
+    }
+    if candidate.reality.status == Status::Planned {
+        return (None, None);
+    }
+    if let Some(date) = narrative.lends(document, &candidate.predicate) {
+        return (None, Some(when::inferred(date)));
+    }
+    let told = matches!(candidate.predicate.tense, Tense::Past | Tense::Perfect | Tense::Present | Tense::None);
+    let day = narrative.published.filter(|_| main && told);
+    let date = day.map(|day| EventDate {
+        value: day.to_string(),
+        earliest: Some(day),
+        latest: Some(day),
+        why: Why::Published,
+    });
+    (None, date)
+}
+
+/// For a candidate to which the grammar gives no expression: one that stands in its clause, or opens its sentence,
+/// and dates no other candidate.
+fn stray(
+    document: &Document<'_>,
+    timexes: &[Timex],
+    chosen: &[Candidate],
+    taken: &[bool],
+    number: usize,
+) -> Vec<usize> {
+    /// Bytes to each side of the trigger.
+    const REACH: usize = 600;
+    let candidate = &chosen[number];
+    let trigger = document.span(candidate.predicate.token);
+    let in_sentence = document.sentence_of(candidate.predicate.token);
+    let sentence = &document.sentences()[in_sentence];
+    let first_there = number == 0 || document.sentence_of(chosen[number - 1].predicate.token) != in_sentence;
+    let from = sentence.span.start().max(trigger.start().saturating_sub(REACH));
+    let to = sentence.span.end().min(trigger.end() + REACH);
+    let first = timexes.partition_point(|timex| timex.span.end() <= from);
+    (first..timexes.len())
+        .take_while(|&at| timexes[at].span.start() < to)
+        .filter(|&at| when::has_place(&timexes[at]) && !taken[at])
+        .filter(|&at| {
+            let opens = document.tokens_in(timexes[at].span).start < sentence.tokens.start + 4;
+            candidate.clause.contains(timexes[at].span)
+                || first_there && opens && candidate.predicate.kind == Kind::Verb
+        })
+        .min_by_key(|&at| timexes[at].span.start().abs_diff(trigger.start()))
+        .map(|at| vec![at])
+        .unwrap_or_default()
+}
+
+/// The parts of the salience, and after what an undated event was.
+fn reasons(
+    document: &Document<'_>,
+    candidate: &Candidate,
+    before: Option<&(Option<usize>, Option<EventDate>)>,
+) -> Vec<String> {
+    let mut reasons = salience::model().reasons(&candidate.features);
+    if candidate.own.is_empty()
+        && when::follows(document, candidate.predicate.token)
+        && let Some((_, Some(before))) = before
+    {
+        reasons.push(format!("after {}", before.value));
+    }
+    reasons
+}
+
+fn participants(clause: Span, stakeholders: &[Stakeholder]) -> Vec<usize> {
+    stakeholders
+        .iter()
+        .enumerate()
+        .filter(|(_, party)| {
+            let first = party.mentions.partition_point(|mention| mention.end() <= clause.start());
+            party.mentions.get(first).is_some_and(|mention| clause.overlaps(*mention))
+        })
+        .map(|(number, _)| number)
+        .collect()
 }

@@ -48,9 +48,11 @@ pub(super) struct Cluster {
     /// First and last possible day of the finest date so far.
     range: Option<(Date, Date)>,
     /// Words with the number of members that use them, sorted by word.
-    keys: Vec<(u64, u32)>,
+    words: Vec<(u32, u32)>,
     triggers: Vec<u64>,
-    norm: f32,
+    /// Sums over the words, by rarity and share of the members: of the weights, and of their squares.
+    sum: f32,
+    squares: f32,
 }
 
 impl Cluster {
@@ -75,21 +77,21 @@ impl Cluster {
         self.members.iter().rev().copied().max_by_key(rank)
     }
 
-    fn add(&mut self, member: Member, told: &Told, idf: &Rarity) {
+    fn add(&mut self, member: Member, told: &Told, words: &Words<'_>, rarity: &[f32]) {
         self.members.push(member);
         if !self.triggers.contains(&told.trigger) && self.triggers.len() < 8 {
             self.triggers.push(told.trigger);
         }
-        for &key in &told.keys {
-            match self.keys.binary_search_by_key(&key, |entry| entry.0) {
-                Ok(at) => self.keys[at].1 += 1,
-                Err(at) if self.keys.len() < REMEMBERED => self.keys.insert(at, (key, 1)),
+        for &word in words.all {
+            match self.words.binary_search_by_key(&word, |entry| entry.0) {
+                Ok(at) => self.words[at].1 += 1,
+                Err(at) if self.words.len() < REMEMBERED => self.words.insert(at, (word, 1)),
                 Err(_) => {}
             }
         }
         let size = self.members.len() as f32;
-        self.norm =
-            self.keys.iter().map(|&(key, count)| (idf.of(key) * count as f32 / size).powi(2)).sum::<f32>().sqrt();
+        let shares = || self.words.iter().map(|&(word, count)| rarity[word as usize] * count as f32 / size);
+        (self.sum, self.squares) = (shares().sum(), shares().map(|share| share * share).sum());
         if self.range.is_none() {
             self.range = range(told);
         }
@@ -97,41 +99,84 @@ impl Cluster {
 
     /// The mean of cosine and of the share of the shorter telling's words, weighted by rarity: a passing mention
     /// ("the 2018 arrest of X") says little, but all that it says is in the full report.
-    fn likeness(&self, told: &Told, norm: f32, idf: &Rarity) -> f32 {
-        let size = self.members.len() as f32;
-        let (mut dot, mut shared, mut mine) = (0.0, 0.0, 0.0);
-        for &key in &told.keys {
-            let rarity = idf.of(key);
-            mine += rarity;
-            if let Ok(at) = self.keys.binary_search_by_key(&key, |entry| entry.0) {
-                dot += rarity.powi(2) * self.keys[at].1 as f32 / size;
-                shared += rarity;
+    fn likeness(&self, told: &Told, words: &Words<'_>, rarity: &[f32]) -> f32 {
+        let (mut product, mut shared) = (0.0, 0.0);
+        let mut theirs = self.words.as_slice();
+        for &word in words.all {
+            let skip = theirs.partition_point(|entry| entry.0 < word);
+            theirs = &theirs[skip..];
+            if let Some(&(_, count)) = theirs.first().filter(|entry| entry.0 == word) {
+                let weight = rarity[word as usize];
+                product += weight * weight * count as f32;
+                shared += weight;
             }
         }
-        if dot == 0.0 {
+        if shared == 0.0 {
             return 0.0;
         }
-        let theirs: f32 = self.keys.iter().map(|&(key, count)| idf.of(key) * count as f32 / size).sum();
+        let cosine = product / self.members.len() as f32 / (words.squares * self.squares).sqrt();
         let same = if self.triggers.contains(&told.trigger) { SAME_TRIGGER } else { 0.0 };
-        f32::midpoint(dot / (norm * self.norm), shared / mine.min(theirs).max(shared)) + same
+        f32::midpoint(cosine, shared / words.sum.min(self.sum).max(shared)) + same
+    }
+}
+
+/// The words of one telling, numbered.
+struct Words<'a> {
+    /// Sorted.
+    all: &'a [u32],
+    /// The rarest ones that some other telling uses too, by which it is looked up.
+    rarest: Vec<u32>,
+    sum: f32,
+    squares: f32,
+}
+
+impl<'a> Words<'a> {
+    fn new(all: &'a [u32], vocabulary: &Vocabulary) -> Self {
+        let rarity = &vocabulary.rarity;
+        let mut rarest: Vec<u32> = all.iter().copied().filter(|&word| vocabulary.counts[word as usize] > 1).collect();
+        rarest.sort_by(|&a, &b| rarity[b as usize].total_cmp(&rarity[a as usize]).then(a.cmp(&b)));
+        rarest.truncate(LOOKUPS);
+        let weights = || all.iter().map(|&word| rarity[word as usize]);
+        Self { all, rarest, sum: weights().sum(), squares: weights().map(|weight| weight * weight).sum() }
+    }
+}
+
+/// All words of all tellings, numbered in order of first use.
+#[derive(Default)]
+struct Vocabulary {
+    /// The words of each telling, sorted.
+    of: Vec<Box<[u32]>>,
+    counts: Vec<u32>,
+    /// The logarithm of how rare each word is among all tellings.
+    rarity: Vec<f32>,
+}
+
+impl Vocabulary {
+    fn new<'a>(tellings: impl Iterator<Item = &'a Told>) -> Self {
+        let mut numbers: HashMap<u64, u32> = HashMap::new();
+        let mut vocabulary = Self::default();
+        for told in tellings {
+            let mut words: Vec<u32> = Vec::with_capacity(told.keys.len());
+            for &key in &told.keys {
+                let word = *numbers.entry(key).or_insert(vocabulary.counts.len() as u32);
+                if word as usize == vocabulary.counts.len() {
+                    vocabulary.counts.push(0);
+                }
+                vocabulary.counts[word as usize] += 1;
+                words.push(word);
+            }
+            words.sort_unstable();
+            vocabulary.of.push(words.into());
+        }
+        let total = vocabulary.of.len() as f32;
+        vocabulary.rarity = vocabulary.counts.iter().map(|&count| (total / count as f32).ln_1p()).collect();
+        vocabulary
     }
 }
 
 fn ordered(value: f32) -> u32 {
     // Positive floats sort like their bits.
     value.max(0.0).to_bits()
-}
-
-/// How rare each word is among all tellings.
-struct Rarity {
-    counts: HashMap<u64, u32>,
-    total: f32,
-}
-
-impl Rarity {
-    fn of(&self, key: u64) -> f32 {
-        (1.0 + self.total / self.counts.get(&key).copied().unwrap_or(1).max(1) as f32).ln()
-    }
 }
 
 /// Calendar places by which groups are looked up.
@@ -143,21 +188,23 @@ enum Place {
     Anywhere,
 }
 
-#[derive(Default)]
+/// Groups by word and calendar place.
 struct Index {
-    by_word: HashMap<(Place, u64), Vec<u32>>,
+    by_word: HashMap<(Place, u32), Vec<u32>>,
+    /// For each group the last telling that was compared with it.
+    seen: Vec<usize>,
 }
 
 impl Index {
-    fn put(&mut self, place: Place, key: u64, cluster: u32) {
-        let list = self.by_word.entry((place, key)).or_default();
+    fn put(&mut self, place: Place, word: u32, cluster: u32) {
+        let list = self.by_word.entry((place, word)).or_default();
         if list.last() != Some(&cluster) && list.len() < COMPARED && !list.contains(&cluster) {
             list.push(cluster);
         }
     }
 
-    fn get(&self, place: Place, key: u64) -> &[u32] {
-        self.by_word.get(&(place, key)).map_or(&[], Vec::as_slice)
+    fn get(&self, place: Place, word: u32) -> &[u32] {
+        self.by_word.get(&(place, word)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -184,27 +231,21 @@ pub(super) fn cluster(digests: &[Digest]) -> Vec<Cluster> {
     let width =
         |member: &Member| range(member.of(digests).1).and_then(|(from, to)| days_between(from, to)).unwrap_or(i32::MAX);
     order.sort_by_cached_key(|member| (width(member), *member));
-    let mut counts = HashMap::new();
-    for member in &order {
-        for &key in &member.of(digests).1.keys {
-            *counts.entry(key).or_insert(0) += 1;
-        }
-    }
-    let idf = Rarity { counts, total: order.len() as f32 };
+    let vocabulary = Vocabulary::new(order.iter().map(|member| member.of(digests).1));
     let mut clusters: Vec<Cluster> = Vec::new();
-    let mut index = Index::default();
-    for member in order {
+    let mut index = Index { by_word: HashMap::new(), seen: Vec::new() };
+    for (number, member) in order.iter().enumerate() {
         let told = member.of(digests).1;
-        let lookups = rarest(told, &idf);
-        let norm = told.keys.iter().map(|&key| idf.of(key).powi(2)).sum::<f32>().sqrt();
-        let chosen = best(told, &lookups, norm, &clusters, &index, &idf).unwrap_or_else(|| {
+        let words = Words::new(&vocabulary.of[number], &vocabulary);
+        let chosen = best(number, told, &words, &clusters, &mut index, &vocabulary.rarity).unwrap_or_else(|| {
             clusters.push(Cluster::default());
+            index.seen.push(usize::MAX);
             clusters.len() - 1
         });
-        clusters[chosen].add(member, told, &idf);
+        clusters[chosen].add(*member, told, &words, &vocabulary.rarity);
         for place in places_of(clusters[chosen].range) {
-            for &key in &lookups {
-                index.put(place, key, chosen as u32);
+            for &word in &words.rarest {
+                index.put(place, word, chosen as u32);
             }
         }
     }
@@ -212,15 +253,6 @@ pub(super) fn cluster(digests: &[Digest]) -> Vec<Cluster> {
         cluster.members.sort_unstable();
     }
     clusters
-}
-
-/// The rarest words that some other telling uses too.
-fn rarest(told: &Told, idf: &Rarity) -> Vec<u64> {
-    let mut keys: Vec<u64> =
-        told.keys.iter().copied().filter(|key| idf.counts.get(key).is_some_and(|&count| count > 1)).collect();
-    keys.sort_by(|a, b| idf.of(*b).total_cmp(&idf.of(*a)).then(a.cmp(b)));
-    keys.truncate(LOOKUPS);
-    keys
 }
 
 fn places_of(range: Option<(Date, Date)>) -> Vec<Place> {
@@ -252,27 +284,39 @@ fn places_for(range: Option<(Date, Date)>) -> Vec<Place> {
     }
 }
 
-fn best(told: &Told, lookups: &[u64], norm: f32, clusters: &[Cluster], index: &Index, idf: &Rarity) -> Option<usize> {
+/// The group that the telling is most surely one with.
+fn best(
+    number: usize,
+    told: &Told,
+    words: &Words<'_>,
+    clusters: &[Cluster],
+    index: &mut Index,
+    rarity: &[f32],
+) -> Option<usize> {
     let mine = range(told);
-    let mut seen: Vec<u32> = Vec::new();
     let mut best: Option<(f32, usize)> = None;
+    let mut seen = std::mem::take(&mut index.seen);
     for place in places_for(mine) {
-        for &key in lookups {
-            for &candidate in index.get(place, key) {
-                if seen.contains(&candidate) {
+        for &word in &words.rarest {
+            for &candidate in index.get(place, word) {
+                let candidate = candidate as usize;
+                if std::mem::replace(&mut seen[candidate], number) == number {
                     continue;
                 }
-                seen.push(candidate);
-                let cluster = &clusters[candidate as usize];
-                let likeness = cluster.likeness(told, norm, idf);
+                let cluster = &clusters[candidate];
+                let bar = bar(mine, cluster.range);
+                if bar.is_infinite() {
+                    continue;
+                }
                 // Compared by how far above its own bar: a nearer date has the lower one.
-                let above = likeness - bar(mine, cluster.range);
+                let above = cluster.likeness(told, words, rarity) - bar;
                 if above >= 0.0 && best.is_none_or(|(most, _)| above > most) {
-                    best = Some((above, candidate as usize));
+                    best = Some((above, candidate));
                 }
             }
         }
     }
+    index.seen = seen;
     best.map(|(_, chosen)| chosen)
 }
 

@@ -31,6 +31,7 @@ mod disagree;
 mod rank;
 mod words;
 
+pub(super) use digest::shorten;
 pub use digest::{Digest, Mention, Number, Told};
 
 use crate::analysis::{EventDate, Status, Why};

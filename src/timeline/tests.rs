@@ -1,0 +1,150 @@
+use super::*;
+use crate::article::{Published, PublishedHow};
+use proptest::prelude::*;
+
+fn events(text: &str, published: Option<&str>) -> Vec<Event> {
+    let published = published.map(|date| Published { date: date.parse().unwrap(), how: PublishedHow::Given });
+    let meta = Meta { published, ..Meta::default() };
+    let document = crate::language::parse(text);
+    let timexes = crate::timex::find(&document, published);
+    let parties = crate::positions::find(&document);
+    find(&document, &meta, &timexes, &parties.stakeholders, &parties.positions)
+}
+
+/// The text holds one marked trigger, `*arrested*`, and says after ` => ` what becomes of it:
+/// `date status headline`, where `-` stands for no date and a headline may be left out.
+fn check(marked: &str) {
+    let (text, expected) = marked.split_once(" => ").expect("text => expectation");
+    let (before, rest) = text.split_once('*').expect("a marked trigger");
+    let (trigger, after) = rest.split_once('*').expect("a marked trigger");
+    let plain = format!("{before}{trigger}{after}");
+    let events = events(&plain, Some("2021-06-16"));
+    let found: Vec<&Event> = events.iter().filter(|event| event.trigger.start() == before.len()).collect();
+    let shown = found
+        .iter()
+        .map(|event| {
+            let date = event.date.as_ref().map_or("-", |date| date.value.as_str());
+            format!("{date} {} {}", format!("{:?}", event.status).to_lowercase(), event.headline)
+        })
+        .collect::<Vec<_>>()
+        .join("; ");
+    let right = if expected.split(' ').count() == 2 { shown.starts_with(expected) } else { shown == expected };
+    assert!(right, "{plain}\n  wanted {expected}\n  found  {shown}\n  all {events:#?}");
+}
+
+#[test]
+fn a_clause_gives_its_date_status_and_headline() {
+    for marked in [
+        "Police *arrested* the treasurer in Lyon on Monday. => 2021-06-14 happened Police arrested the treasurer in Lyon",
+        "The court *sentenced* Paul Berger to six years in 2019. => 2019 happened Court sentenced Paul Berger to six years",
+        "The ministry *closed* the border in March 2020, which angered traders. => 2020-03 happened",
+        "The company will *open* a plant in Turin in 2023. => 2023 planned Company will open a plant in Turin",
+        "Paul Berger was *arrested* in Lyon on 3 May 2020. => 2020-05-03 happened Paul Berger was arrested in Lyon",
+    ] {
+        check(marked);
+    }
+}
+
+#[test]
+fn a_noun_gives_an_entry_with_the_date_beside_it() {
+    for marked in [
+        "Tensions date back to the 2018 *arrest* of the banker Paul Berger in Lyon. => 2018 happened Arrest of the banker Paul Berger in Lyon",
+        "Critics recall the *invasion* of the island in 1974. => 1974 happened Invasion of the island",
+    ] {
+        check(marked);
+    }
+}
+
+#[test]
+fn two_years_before_one_noun_are_two_entries() {
+    let text = "Voters complained about the 2019 and 2021 elections in the province.";
+    let found = events(text, Some("2022-06-16"));
+    let years: Vec<&str> = found
+        .iter()
+        .filter(|event| event.trigger.slice(text) == "elections")
+        .filter_map(|event| event.date.as_ref().map(|date| date.value.as_str()))
+        .collect();
+    assert_eq!(years, ["2019", "2021"]);
+}
+
+#[test]
+fn an_accusation_that_is_denied_did_not_happen_for_the_timeline() {
+    let text = "Strains arose from allegations of Norland's interference in the 2019 and 2021 elections, accusations that Norland has denied.";
+    let found = events(text, Some("2022-06-16"));
+    let statuses: Vec<Status> = found
+        .iter()
+        .filter(|event| matches!(event.trigger.slice(text), "interference" | "elections"))
+        .map(|event| event.status)
+        .collect();
+    assert!(
+        !statuses.is_empty() && statuses.iter().all(|status| matches!(status, Status::Alleged | Status::Denied)),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn without_a_publication_date_no_year_is_invented() {
+    let found = events("Police arrested the treasurer in Lyon on Monday. He was released in May.", None);
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|event| event.date.is_none()), "{found:#?}");
+}
+
+#[test]
+fn the_first_news_is_the_main_event_and_the_issue() {
+    let text =
+        "Norland ordered the shipping firm Aurora to close its branch in the country. The firm employs 40 people.";
+    let document = crate::language::parse(text);
+    let published = Some(Published { date: "2021-06-16".parse().unwrap(), how: PublishedHow::Given });
+    let meta = Meta { published, ..Meta::default() };
+    let found = find(&document, &meta, &[], &[], &[]);
+    let main: Vec<&Event> = found.iter().filter(|event| event.main).collect();
+    assert!(main.iter().any(|event| event.trigger.slice(text) == "ordered"), "{found:#?}");
+    let issue = issue(&document, &meta, &found).expect("an issue");
+    assert!(text.contains(issue.span.slice(text)) && !issue.text.is_empty());
+}
+
+#[test]
+fn what_might_be_or_is_only_a_state_is_no_event() {
+    for text in ["The river is long and the valley is green.", "If the firm failed, people would suffer."] {
+        assert!(events(text, Some("2021-06-16")).len() <= 1, "{text}");
+    }
+}
+
+#[test]
+fn the_model_and_its_word_lists_read() {
+    assert!((0.05..0.95).contains(&salience::model().threshold));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn spans_lie_in_the_text_and_the_same_text_gives_the_same_events(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "police", "arrested", "the", "minister", "in", "2019", "and", "2021", "on", "Monday", "said", "“", "”", ".", ",",
+                "elections", "which", "denied", "will", "Ωmega", "\n\n", "to", "close", "accused", "of", "its", "subsequent", "at", "6:17",
+            ]),
+            0..60,
+        )
+    ) {
+        let text = words.join(" ");
+        let found = events(&text, Some("2021-06-16"));
+        prop_assert_eq!(&found, &events(&text, Some("2021-06-16")));
+        for event in &found {
+            prop_assert!(!event.trigger.slice(&text).is_empty());
+            prop_assert!(event.span.contains(event.trigger));
+            prop_assert!(!event.headline.is_empty());
+            prop_assert!((0.0..=1.0).contains(&event.salience));
+        }
+    }
+}
+
+/// A text of one clause that never ends must not take longer than its length.
+#[test]
+fn endless_sentences_take_no_endless_time() {
+    let text = "the minister who said that ".repeat(8_000);
+    let start = std::time::Instant::now();
+    let _ = events(&text, Some("2021-06-16"));
+    assert!(start.elapsed().as_secs() < 60);
+}

@@ -1,0 +1,289 @@
+//! Which temporal expression governs which predicate, and when an event was where none does.
+
+use super::predicate::{Kind, Predicate, Tense};
+use crate::analysis::{EventDate, Timex, TimexKind, Why};
+use crate::language::{Deprel, Document, Token, Upos, Xpos};
+use crate::lexicon::events::lexicon;
+use crate::text::Span;
+use jiff::civil::Date;
+
+/// The temporal expressions of each predicate: those that its own words name.
+#[derive(Debug, Default)]
+pub(super) struct Governed {
+    /// For each predicate the positions of its expressions, nearest first.
+    own: Vec<Vec<usize>>,
+    /// Number of the predicate of each token, plus one; 0 for none.
+    at: Vec<u32>,
+}
+
+impl Governed {
+    pub(super) fn new(document: &Document<'_>, predicates: &[Predicate], timexes: &[Timex]) -> Self {
+        let mut at = vec![0; document.len()];
+        for (number, predicate) in predicates.iter().enumerate() {
+            at[predicate.token] = number as u32 + 1;
+        }
+        let mut governed = Self { own: vec![Vec::new(); predicates.len()], at };
+        for (number, timex) in timexes.iter().enumerate() {
+            if has_place(timex)
+                && let Some(predicate) = governed.governor(document, predicates, timex.span)
+            {
+                governed.own[predicate].push(number);
+            }
+        }
+        governed.lift(document, predicates);
+        governed.share(document, predicates);
+        governed
+    }
+
+    /// What happened in something dated has its date: "interference in the 2019 and 2021 elections".
+    fn lift(&mut self, document: &Document<'_>, predicates: &[Predicate]) {
+        for number in 0..predicates.len() {
+            if predicates[number].kind != Kind::Noun || self.own[number].is_empty() {
+                continue;
+            }
+            let mut at = predicates[number].token;
+            let mut inside = false;
+            let case = document.children(at).find(|&child| {
+                document.deprel(child) == Deprel::Case && matches!(document.lower(child), "in" | "during")
+            });
+            // The noun right before the preposition, whatever the parser hung the phrase on.
+            if let Some(above) = case.and_then(|case| self.predicate_at(case.checked_sub(1)?))
+                && predicates[above].kind == Kind::Noun
+                && self.own[above].is_empty()
+            {
+                self.own[above] = std::mem::take(&mut self.own[number]);
+                continue;
+            }
+            for _ in 0..3 {
+                let Some(head) =
+                    document.head(at).filter(|_| matches!(document.deprel(at), Deprel::Nmod | Deprel::Compound))
+                else {
+                    break;
+                };
+                inside |= document.children(at).any(|child| {
+                    document.deprel(child) == Deprel::Case && matches!(document.lower(child), "in" | "during")
+                });
+                at = head;
+                if let Some(above) =
+                    self.predicate_at(at).filter(|&above| inside && predicates[above].kind == Kind::Noun)
+                {
+                    if self.own[above].is_empty() {
+                        self.own[above] = std::mem::take(&mut self.own[number]);
+                    }
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The expressions of predicate number `predicate`.
+    pub(super) fn of(&self, predicate: usize) -> &[usize] {
+        &self.own[predicate]
+    }
+
+    /// The number of the predicate at token `t`.
+    pub(super) fn predicate_at(&self, t: Token) -> Option<usize> {
+        (self.at[t] as usize).checked_sub(1)
+    }
+
+    /// Climbs from a temporal expression to the word that it dates.
+    fn governor(&self, document: &Document<'_>, predicates: &[Predicate], span: Span) -> Option<usize> {
+        let tokens = document.tokens_in(span);
+        let mut at = tokens.clone().find(|&t| document.head(t).is_none_or(|head| !tokens.contains(&head)))?;
+        for _ in 0..12 {
+            if let Some(found) = self.predicate_at(at).filter(|_| !tokens.contains(&at)) {
+                return Some(self.above_participle(document, predicates, &tokens, found));
+            }
+            // "a January statement published by the bureau": the participle tells what happened.
+            if !tokens.contains(&at)
+                && matches!(document.upos(at), Upos::Noun | Upos::Propn)
+                && let Some(participle) = document.children(at).find(|&child| {
+                    document.deprel(child) == Deprel::Acl && document.xpos(child) == Xpos::Vbn && child > at
+                })
+                && let Some(found) = self.predicate_at(participle)
+            {
+                return Some(found);
+            }
+            let Some(head) = document.head(at) else { break };
+            at = head;
+        }
+        None
+    }
+
+    /// A bare day at the end of a long sentence ("… the park located in Oslo Monday, leaving …") dates the sentence's
+    /// verb, though it stands beside a participle.
+    fn above_participle(
+        &self,
+        document: &Document<'_>,
+        predicates: &[Predicate],
+        tokens: &std::ops::Range<Token>,
+        found: usize,
+    ) -> usize {
+        let t = predicates[found].token;
+        let bare = tokens.start > t
+            && tokens.start > 0
+            && !matches!(document.upos(tokens.start - 1), Upos::Adp | Upos::Sconj)
+            && !document.children(tokens.start).any(|child| document.deprel(child) == Deprel::Case);
+        if !bare || document.deprel(t) != Deprel::Acl || predicates[found].tense == Tense::Gerund {
+            return found;
+        }
+        let mut at = t;
+        for _ in 0..8 {
+            let Some(head) = document.head(at) else { break };
+            if let Some(above) = self
+                .predicate_at(head)
+                .filter(|&above| matches!(predicates[above].tense, Tense::Past | Tense::Perfect | Tense::Future))
+            {
+                return above;
+            }
+            at = head;
+        }
+        found
+    }
+
+    /// What dates "held" dates the conference that was held, what dates "began" dates what began.
+    fn share(&mut self, document: &Document<'_>, predicates: &[Predicate]) {
+        for (number, predicate) in predicates.iter().enumerate() {
+            if !self.own[number].is_empty() {
+                continue;
+            }
+            let t = predicate.token;
+            let Some(head) = document.head(t) else { continue };
+            let Some(above) = self.predicate_at(head) else { continue };
+            let verbs = &lexicon().verbs;
+            let lemma = document.lemma(head);
+            let carries = verbs.light.contains(lemma)
+                || verbs.aspect.contains(lemma)
+                || matches!(lemma, "occur" | "happen" | "come");
+            let takes = match document.deprel(t) {
+                Deprel::Xcomp => {
+                    !verbs.saying.contains(lemma) && !verbs.planning.contains(lemma) || verbs.aspect.contains(lemma)
+                }
+                Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass => predicate.kind == Kind::Noun && carries,
+                _ => false,
+            };
+            if takes {
+                self.own[number] = self.own[above].clone();
+            }
+        }
+    }
+}
+
+/// Whether an expression has a place in the calendar that can date an event.
+pub(super) fn has_place(timex: &Timex) -> bool {
+    matches!(timex.kind, TimexKind::Date | TimexKind::Time) && timex.earliest.is_some() && timex.latest.is_some()
+}
+
+/// The dates that an event's own expressions give: one, but for coordinated ones ("the 2019 and 2021 elections").
+pub(super) fn own_dates(
+    document: &Document<'_>,
+    predicate: &Predicate,
+    own: &[usize],
+    timexes: &[Timex],
+) -> Vec<usize> {
+    let Some(&first) = own.iter().min_by_key(|&&timex| {
+        let span = timexes[timex].span;
+        let trigger = document.span(predicate.token);
+        // The finer one, then the nearer one.
+        let distance = span.start().abs_diff(trigger.start());
+        (timexes[timex].kind == TimexKind::Time && timexes[timex].value.len() < 10, width(&timexes[timex]), distance)
+    }) else {
+        return Vec::new();
+    };
+    let mut chosen = vec![first];
+    for &other in own {
+        let (a, b) = (timexes[first].span, timexes[other].span);
+        let (before, after) = if a.start() < b.start() { (a, b) } else { (b, a) };
+        let between = document.text().get(before.end()..after.start()).unwrap_or("").trim();
+        if other != first
+            && (between == "and" || between == ",")
+            && width(&timexes[first]) == width(&timexes[other])
+            && timexes[first].value != timexes[other].value
+            && predicate.kind == Kind::Noun
+        {
+            chosen.push(other);
+        }
+    }
+    chosen.sort_unstable();
+    chosen
+}
+
+fn width(timex: &Timex) -> i32 {
+    timex
+        .earliest
+        .zip(timex.latest)
+        .and_then(|(from, to)| from.until(to).ok())
+        .map_or(i32::MAX, |span| span.get_days().clamp(0, 100_000))
+}
+
+/// The date that `timex` gives to an event; times of day count as their day.
+pub(super) fn date_of(timex: &Timex) -> Option<EventDate> {
+    let value = timex.value.split('T').next().filter(|value| value.starts_with(|c: char| c.is_ascii_digit()))?;
+    // A decade reads "1990s" on a timeline; TIMEX3 has it as "199".
+    let value = if value.len() == 3 { format!("{value}0s") } else { value.to_owned() };
+    Some(EventDate { value, earliest: timex.earliest, latest: timex.latest, why: timex.why })
+}
+
+/// Whether an expression is a time of day that leaves the day to the narrative: "at 6:17".
+pub(super) fn is_clock(document: &Document<'_>, timex: &Timex) -> bool {
+    timex.kind == TimexKind::Time
+        && !document
+            .tokens_in(timex.span)
+            .any(|t| lexicon().order.day.contains(document.lower(t).get(..3).unwrap_or("")))
+}
+
+/// What the narrative offers to an event that has no date of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Narrative {
+    /// The date of the event told before.
+    pub(super) before: Option<EventDate>,
+    /// The day of the article's own news, where the article names it.
+    pub(super) news: Option<EventDate>,
+    /// The publication date.
+    pub(super) published: Option<Date>,
+    pub(super) same_sentence: bool,
+    pub(super) same_paragraph: bool,
+}
+
+impl Narrative {
+    /// The date that an undated event takes from what is told around it, if any: the same sentence goes on at the
+    /// same time, a new paragraph returns to the day of the news, and what "has happened" is told of no day.
+    pub(super) fn lends(&self, document: &Document<'_>, predicate: &Predicate) -> Option<&EventDate> {
+        let past = matches!(predicate.tense, Tense::Past | Tense::Participle | Tense::Gerund | Tense::None);
+        let news = || self.news.as_ref();
+        if elsewhere(document, predicate.token) {
+            return None;
+        }
+        if !past {
+            let today = predicate.tense == Tense::Perfect && self.published.is_some();
+            return news().filter(|news| today && news.earliest == self.published);
+        }
+        match &self.before {
+            Some(before) if self.same_sentence || news().is_some_and(|news| news.value == before.value) => Some(before),
+            None if !self.same_paragraph => news(),
+            _ => None,
+        }
+    }
+
+    /// The day to which a time of day belongs.
+    pub(super) fn day(&self) -> Option<&EventDate> {
+        let is_day = |date: &&EventDate| date.earliest == date.latest && date.earliest.is_some();
+        self.before.as_ref().filter(is_day).or_else(|| self.news.as_ref().filter(is_day))
+    }
+}
+
+/// Whether the predicate says of itself that it was at another time than what is told around it.
+fn elsewhere(document: &Document<'_>, t: Token) -> bool {
+    let order = &lexicon().order;
+    document.children(t).any(|child| order.before.contains(document.lower(child))) || follows(document, t)
+}
+
+/// Whether the predicate is set after the event told before it: "its subsequent detention of two sailors".
+pub(super) fn follows(document: &Document<'_>, t: Token) -> bool {
+    document.children(t).any(|child| lexicon().order.after.contains(document.lower(child)))
+}
+
+/// A date that another event lends.
+pub(super) fn inferred(date: &EventDate) -> EventDate {
+    EventDate { why: Why::Inferred, ..date.clone() }
+}
