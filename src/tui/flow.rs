@@ -114,7 +114,7 @@ fn wrap(line: &str, at: usize, width: usize, push: impl FnMut(usize, usize)) {
     if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         wrap_ascii(line.as_bytes(), at, width, push);
     } else {
-        wrap_any(line, at, width, push);
+        wrap_any(line, at, width, true, push);
     }
 }
 
@@ -159,11 +159,25 @@ fn breaks_after(line: &[u8], at: usize) -> bool {
     }
 }
 
-fn wrap_any(line: &str, at: usize, width: usize, mut push: impl FnMut(usize, usize)) {
-    let breaks = breaks(line);
-    let mut next_break = breaks.iter().copied().peekable();
+/// Breaks any line; `quick` takes the rows that are ASCII throughout by the fast path.
+fn wrap_any(line: &str, at: usize, width: usize, quick: bool, mut push: impl FnMut(usize, usize)) {
+    let mut known = None;
     let mut from = 0;
     loop {
+        // Two bytes more than the row: neither the space behind it nor a mark on its last letter is missed.
+        let ahead = line.as_bytes().get(from..from + width + 2).unwrap_or_default();
+        if quick && !ahead.is_empty() && ahead.iter().all(|byte| matches!(byte, b' '..=b'~')) {
+            let next = ascii_break(line.as_bytes(), from, width);
+            push(at + from, at + from + line.as_bytes().get(from..next).unwrap_or_default().trim_ascii_end().len());
+            from = next;
+            if from >= line.len() {
+                return;
+            }
+            continue;
+        }
+        let breaks = known.get_or_insert_with(|| breaks(line));
+        let passed = breaks.partition_point(|&point| point < from);
+        let mut next_break = breaks.get(passed..).unwrap_or_default().iter().copied().peekable();
         let mut possible = None;
         let mut column = 0;
         let mut end = None;
@@ -186,8 +200,6 @@ fn wrap_any(line: &str, at: usize, width: usize, mut push: impl FnMut(usize, usi
             return;
         }
         from = next;
-        let passed = breaks.partition_point(|&point| point < from);
-        next_break = breaks.get(passed..).unwrap_or_default().iter().copied().peekable();
     }
 }
 
@@ -304,8 +316,16 @@ mod tests {
         fn the_fast_path_is_the_slow_path(line in "([a-z]{1,12}[ /-]{0,2}){0,40}", width in 1_usize..30) {
             let (mut fast, mut slow) = (Vec::new(), Vec::new());
             wrap_ascii(line.as_bytes(), 3, width, |start, end| fast.push((start, end)));
-            wrap_any(&line, 3, width, |start, end| slow.push((start, end)));
+            wrap_any(&line, 3, width, false, |start, end| slow.push((start, end)));
             prop_assert_eq!(fast, slow);
+        }
+
+        #[test]
+        fn the_quick_rows_of_a_mixed_line_are_the_slow_ones(line in "(é|[a-zé]{1,12}[ -]{0,2}){0,40}", width in 1_usize..30) {
+            let (mut quick, mut slow) = (Vec::new(), Vec::new());
+            wrap_any(&line, 0, width, true, |start, end| quick.push((start, end)));
+            wrap_any(&line, 0, width, false, |start, end| slow.push((start, end)));
+            prop_assert_eq!(quick, slow);
         }
     }
 }

@@ -370,7 +370,13 @@ impl State {
 
 /// What stands above an article's text.
 fn heading(entry: &Entry) -> Vec<(String, Role)> {
-    let mut lines = vec![(entry.title.clone(), Role::Strong)];
+    let mut lines = Vec::new();
+    // Without a title the list borrows the first words of the text: they need not stand here twice.
+    let titled = entry.article().is_none_or(|article| article.title.is_some())
+        || entry.found().is_some_and(|found| found.analysis.meta.title.is_some());
+    if titled {
+        lines.push((entry.title.clone(), Role::Strong));
+    }
     let Some(article) = entry.article() else { return lines };
     let mut facts: Vec<String> = Vec::new();
     facts.extend(article.byline.clone());

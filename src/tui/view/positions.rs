@@ -58,7 +58,7 @@ pub(super) fn form_sign(form: Form) -> &'static str {
 /// What the title line says besides the pane's name.
 pub(super) fn title(state: &State) -> String {
     let issue = state.found().and_then(|found| found.analysis.issue.as_ref());
-    issue.map_or_else(String::new, |issue| format!("on {}", glyph::line(&issue.text)))
+    issue.map_or_else(String::new, |issue| format!("on “{}”", glyph::line(&issue.text)))
 }
 
 /// Draws the positions.

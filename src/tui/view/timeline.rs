@@ -82,7 +82,11 @@ pub(super) fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
     } else {
         usize::MAX
     };
-    window(state, area).draw(list, selected, state.focus == Pane::Timeline, &state.theme, buffer);
+    let window = window(state, area);
+    window.draw(list, selected, state.focus == Pane::Timeline, &state.theme, buffer);
+    if let Some(event) = window.item_at(0).and_then(|first| found.analysis.events.get(first)) {
+        year_on_top(state, event, list, buffer);
+    }
     if list.height < area.height {
         let strip = Rect { y: area.bottom() - 1, height: 1, ..area };
         density(state, &found.analysis, entry.event, strip, buffer);
@@ -167,6 +171,18 @@ fn rows(state: &State, events: &[Event], item: usize, width: usize) -> Vec<Line<
             Line::from(pieces)
         })
         .collect()
+}
+
+/// The year of the first event in view, where the row that would say it was scrolled away.
+fn year_on_top(state: &State, event: &Event, list: Rect, buffer: &mut Buffer) {
+    let narrow = usize::from(list.width) < NARROW_BELOW;
+    let year = written(event).year;
+    let text = if narrow { format!("{year:>7}") } else { format!("{year:<5}") };
+    let free =
+        (0..text.len() as u16).all(|x| buffer.cell((list.x + 1 + x, list.y)).is_some_and(|cell| cell.symbol() == " "));
+    if free && list.height > 1 {
+        put(buffer, list.x + 1, list.y, list.width.saturating_sub(1), &text, state.theme.style(Role::Faint));
+    }
 }
 
 /// What stands before the sign in the first and in the second row of an event.
