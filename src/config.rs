@@ -13,7 +13,7 @@
 //! ```
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use toml::Spanned;
@@ -343,7 +343,7 @@ impl Config {
             || "# keys: the built-in ones".to_owned(),
             |keys| format!("keys = {}", quoted(&keys.to_string_lossy())),
         );
-        [
+        let lines = [
             (format!("library = {}", quoted(&self.library.value.to_string_lossy())), &self.library.origin),
             (threads, &self.threads.origin),
             (format!("color = {}", quoted(self.color.value.as_str())), &self.color.origin),
@@ -352,10 +352,12 @@ impl Config {
             (theme, &self.theme.origin),
             (keys, &self.keys.origin),
             (format!("mouse = {}", self.mouse.value), &self.mouse.origin),
-        ]
-        .iter()
-        .map(|(line, origin)| format!("{line}  # {origin}\n"))
-        .collect()
+        ];
+        let mut text = String::new();
+        for (line, origin) in lines {
+            let _ = writeln!(text, "{line}  # {origin}");
+        }
+        text
     }
 }
 

@@ -108,7 +108,7 @@ fn a_file_without_permission_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::new();
     let path = place.file("secret.txt", STORY);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("ours");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("ours");
     if fs::read(&path).is_ok() {
         return; // The superuser may read everything.
     }

@@ -4,7 +4,7 @@ use super::arguments::{Analyze, FormatName};
 use super::intake::{self, Numbered, Piece, Problem};
 use super::output::Output;
 use super::progress::Progress;
-use super::{Failure, Settings, ordered};
+use super::{Failure, Settings, inputs, ordered};
 use dateline::analyze::analyze;
 use dateline::article::Article;
 use dateline::export::wire::{WireAnalysis, wire, wire_language};
@@ -43,7 +43,7 @@ pub(super) fn run(settings: &Settings, arguments: &Analyze) -> Result<bool, Fail
     if arguments.tokens && !as_json {
         return Err(Failure::Usage("--tokens goes with --format json alone".into()));
     }
-    let inputs = settings.inputs(&arguments.inputs);
+    let inputs = inputs(&arguments.inputs);
     let output = Output::open(arguments.output.as_deref())
         .map_err(|error| Failure::output(arguments.output.as_deref(), error))?;
     let mut exporter = Exporter::new(arguments.format.format(), output)?;

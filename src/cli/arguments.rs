@@ -189,7 +189,7 @@ pub(super) enum FormatName {
     Md,
     /// One row a fact, for spreadsheets
     Csv,
-    /// JSON for TimelineJS
+    /// JSON for the `TimelineJS` library
     Timelinejs,
     /// Plain lines, for screen readers
     Plain,

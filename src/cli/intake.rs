@@ -136,7 +136,9 @@ fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>, limit: u64) -> io::R
 /// The articles of a source.
 pub(super) fn articles(raw: &Raw, date: Option<Date>) -> Result<Vec<Article>, Problem> {
     let mut articles = ingest::read(raw)?;
-    articles.iter_mut().for_each(|article| set_date(article, date));
+    for article in &mut articles {
+        set_date(article, date);
+    }
     Ok(articles)
 }
 

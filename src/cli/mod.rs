@@ -37,6 +37,7 @@ enum Failure {
 
 impl Failure {
     /// A write to `path`, or to standard output, that failed.
+    #[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
     fn output(path: Option<&Path>, error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Enough;
@@ -92,10 +93,11 @@ impl Settings {
             config,
         })
     }
+}
 
-    fn inputs(&self, words: &[String]) -> Vec<Input> {
-        words.iter().map(|word| Input::from_argument(word)).collect()
-    }
+/// What the words of the command line name.
+fn inputs(words: &[String]) -> Vec<Input> {
+    words.iter().map(|word| Input::from_argument(word)).collect()
 }
 
 impl Messages {
@@ -189,8 +191,7 @@ fn dispatch(arguments: &Arguments) -> Result<bool, Failure> {
 
 /// Opens the reader. Paths that do not exist are named at once, not behind the screen.
 fn open(settings: &Settings, words: &[String]) -> Result<bool, Failure> {
-    let (inputs, missing): (Vec<Input>, Vec<Input>) = settings
-        .inputs(words)
+    let (inputs, missing): (Vec<Input>, Vec<Input>) = inputs(words)
         .into_iter()
         .partition(|input| !matches!(input, Input::Path(path) if !path.exists() && !path.is_symlink()));
     for input in &missing {

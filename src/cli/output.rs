@@ -52,7 +52,7 @@ impl Output {
         // A link stays a link: what it points to is replaced.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let there = fs::metadata(&target).ok();
-        if there.as_ref().is_some_and(|there| there.is_dir()) {
+        if there.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder; name a file"));
         }
         if there.as_ref().is_some_and(|there| !there.is_file()) {
@@ -114,7 +114,8 @@ impl Messages {
 
     /// Something worth a line.
     pub(super) fn notice(self, message: &str) {
-        let _ = writeln!(io::stderr(), "dateline: {}", harmless(message));
+        let (start, end) = if self.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+        let _ = writeln!(io::stderr(), "{start}dateline:{end} {}", harmless(message));
     }
 }
 

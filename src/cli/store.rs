@@ -5,7 +5,7 @@ use super::arguments::Export;
 use super::intake::{self, Numbered, Piece, Problem};
 use super::output::Output;
 use super::progress::Progress;
-use super::{Failure, Settings, ordered};
+use super::{Failure, Settings, inputs, ordered};
 use dateline::analyze::analyze;
 use dateline::article::Article;
 use dateline::export::wire::WireAnalysis;
@@ -13,6 +13,9 @@ use dateline::export::{Entry, Exporter};
 use dateline::library::{Added, ArticleId, Library, LibraryError, Stored};
 use dateline::source::Input;
 use std::io;
+
+/// An article and its analysis, or why there is none.
+type Read = Result<(Article, WireAnalysis), Problem>;
 
 impl From<LibraryError> for Failure {
     fn from(error: LibraryError) -> Self {
@@ -25,7 +28,7 @@ impl From<LibraryError> for Failure {
 
 /// Reads the inputs into the library; says how many were new.
 pub(super) fn import(settings: &Settings, words: &[String]) -> Result<bool, Failure> {
-    take_in(settings, &settings.inputs(words))
+    take_in(settings, &inputs(words))
 }
 
 /// Reads the subscribed feeds into the library.
@@ -48,7 +51,7 @@ fn take_in(settings: &Settings, inputs: &[Input]) -> Result<bool, Failure> {
     let mut stopped = None;
     let feed = |push: ordered::Push<'_, Numbered>| intake::feed(inputs, &settings.limits, push);
     let work = |piece: Numbered| (piece.input, results(settings, piece.piece));
-    let sink = |(input, results): (usize, Vec<Result<(Article, WireAnalysis), Problem>>)| {
+    let sink = |(input, results): (usize, Vec<Read>)| {
         for result in results {
             match result.map(|(article, analysis)| keep(&mut library, &article, &analysis)) {
                 Ok(Ok(Added::New(_))) => new += 1,
@@ -86,7 +89,7 @@ fn keep(library: &mut Library, article: &Article, analysis: &WireAnalysis) -> Re
     Ok(added)
 }
 
-fn results(settings: &Settings, piece: Piece) -> Vec<Result<(Article, WireAnalysis), Problem>> {
+fn results(settings: &Settings, piece: Piece) -> Vec<Read> {
     guarded(|| {
         let articles = match piece {
             Piece::Failed(problem) => return vec![Err(problem)],

@@ -5,7 +5,7 @@ use super::arguments::{FormatName, Timeline};
 use super::intake::{self, Numbered, Piece, Problem};
 use super::output::Output;
 use super::progress::Progress;
-use super::{Failure, Settings, ordered};
+use super::{Failure, Settings, inputs, ordered};
 use dateline::analyze::analyze;
 use dateline::export::item::of_collection;
 use dateline::export::wire::WireAnalysis;
@@ -20,7 +20,7 @@ pub(super) fn run(settings: &Settings, arguments: &Timeline) -> Result<bool, Fai
     {
         return Err(Failure::Usage(format!("--from {from} is after --to {to}")));
     }
-    let inputs = settings.inputs(&arguments.inputs);
+    let inputs = inputs(&arguments.inputs);
     let mut progress = Progress::new(inputs.len(), false);
     let (mut digests, mut complete) = (Vec::new(), true);
     let feed = |push: ordered::Push<'_, Numbered>| {

@@ -6,6 +6,7 @@ use super::terms::status;
 use crate::analysis::Status;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Starts the calendar.
@@ -34,7 +35,7 @@ pub fn item(item: &Item<'_>, mut out: impl Write) -> io::Result<bool> {
     let certain = matches!(item.status, Status::Happened);
     let mut description = format!("{} ({})", date::display(value, item.earliest), status(item.status));
     for told in &item.sources {
-        description.push_str(&format!("\n“{}” – {}", told.words, told.title));
+        let _ = write!(description, "\n“{}” – {}", told.words, told.title);
     }
     for disagreement in &item.disagreements {
         description.push('\n');

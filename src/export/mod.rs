@@ -29,7 +29,7 @@ pub enum Format {
     Markdown,
     /// One row a fact, for spreadsheets.
     Csv,
-    /// The JSON of TimelineJS.
+    /// The JSON of `TimelineJS`.
     TimelineJs,
     /// Lines in reading order, for screen readers.
     Plain,

@@ -21,6 +21,7 @@ struct Slide<'a> {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "TimelineJS's own names")]
 struct Day {
     year: i16,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -56,7 +56,7 @@ pub enum LibraryError {
     Other {
         /// The library's file.
         path: PathBuf,
-        /// What SQLite says.
+        /// What `SQLite` says.
         source: rusqlite::Error,
     },
 }

@@ -1,4 +1,4 @@
-//! The store: articles, their analyses, a person's review marks, and full-text search, in one SQLite file.
+//! The store: articles, their analyses, a person's review marks, and full-text search, in one `SQLite` file.
 //!
 //! ```
 //! use dateline::{ingest, library::{Added, Library}};
@@ -209,7 +209,7 @@ impl Library {
     /// Keeps the **byte** of the body at which reading stopped.
     pub fn set_position(&mut self, id: ArticleId, position: usize) -> Result<(), LibraryError> {
         let sql = "UPDATE articles SET position = ?2 WHERE id = ?1";
-        self.named(self.connection.execute(sql, params![id, position as i64])).map(drop)
+        self.named(self.connection.execute(sql, params![id, i64::try_from(position).unwrap_or(i64::MAX)])).map(drop)
     }
 
     /// Sets an article's tags in place of those that it has; white space cannot be part of one.
