@@ -7,6 +7,7 @@ pub mod acts;
 pub mod chrome;
 pub mod events;
 pub mod organisations;
+pub mod page;
 pub mod places;
 pub mod polarity;
 pub mod reporting;

@@ -25,6 +25,12 @@ pub enum IngestError {
         /// Name of the input.
         name: String,
     },
+    /// More than any article is.
+    #[error("{name}: too large for an article; save the article alone, as text or without the rest of the page")]
+    TooLarge {
+        /// Name of the input.
+        name: String,
+    },
     /// It says that it is of a format and breaks that format's rules.
     #[error("{name}: damaged {format}: {why}")]
     Malformed {
@@ -44,6 +50,7 @@ impl IngestError {
         match self {
             Self::Empty { .. } => "empty",
             Self::Binary { .. } => "binary",
+            Self::TooLarge { .. } => "too-large",
             Self::NoText { .. } => "no-text",
             Self::Malformed { .. } => "malformed",
         }

@@ -1,0 +1,249 @@
+//! Makes any page small and shallow enough for a tree, in one pass over its bytes.
+//!
+//! A tree builder takes quadratic time on a hundred thousand nested elements, and extractors recurse. Here scripts,
+//! styles, drawings and comments go, nesting and attributes are limited, and JSON-LD is set aside.
+
+use memchr::{memchr, memmem};
+
+/// The deepest nesting that is handed on; browsers stop at 512.
+const DEPTH: usize = 200;
+/// The longest tag, in **bytes**, that is handed on as it stands.
+const TAG: usize = 4096;
+/// The longest attribute value, in **bytes**, of a longer tag.
+const VALUE: usize = 1024;
+/// The most elements of a page.
+const ELEMENTS: usize = 120_000;
+/// The most **bytes** of a page without its scripts.
+const BYTES: usize = 6 << 20;
+
+/// A page that is safe to parse.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Bounded {
+    /// The page without scripts, styles, drawings, comments.
+    pub html: String,
+    /// The contents of its JSON-LD scripts.
+    pub json_ld: Vec<String>,
+    /// Whether something was cut off because the page is too large.
+    pub cut: bool,
+}
+
+/// Elements whose content is no text of the page.
+const DROPPED: &[&str] = &[
+    "script", "style", "svg", "noscript", "template", "iframe", "canvas", "object", "noembed", "audio", "video", "map",
+];
+/// Elements that never have content.
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// Elements that the next of their kind closes.
+const IMPLIED: &[&str] = &["p", "li", "dt", "dd", "option", "tr", "td", "th", "tbody", "thead", "tfoot"];
+
+/// Bounds `html`.
+pub(super) fn bound(html: &str) -> Bounded {
+    let mut out = Bounded { html: String::with_capacity(html.len().min(1 << 20)), ..Bounded::default() };
+    let bytes = html.as_bytes();
+    let (mut at, mut depth, mut skipped, mut elements) = (0, 0_usize, 0_usize, 0_usize);
+    while at < bytes.len() {
+        let open = memchr(b'<', &bytes[at..]).map_or(bytes.len(), |next| at + next);
+        push(&mut out, html, at, open);
+        if out.cut {
+            break;
+        }
+        if open == bytes.len() {
+            break;
+        }
+        let rest = &bytes[open + 1..];
+        at = match rest.first() {
+            Some(b'!' | b'?') if rest.starts_with(b"!--") => {
+                // "<!-->" is a comment too.
+                memmem::find(&bytes[open + 2..], b"-->").map_or(bytes.len(), |end| open + 2 + end + 3)
+            }
+            Some(b'!') if rest.starts_with(b"![CDATA[") => open + 9,
+            Some(b'!' | b'?') => {
+                let end = memchr(b'>', rest).map_or(bytes.len(), |end| open + 1 + end + 1);
+                if rest.len() >= 8 && rest[..8].eq_ignore_ascii_case(b"!doctype") && end - open < 300 {
+                    push(&mut out, html, open, end);
+                }
+                end
+            }
+            Some(b'/') if rest.get(1).is_some_and(u8::is_ascii_alphabetic) => {
+                let end = memchr(b'>', rest).map_or(bytes.len(), |end| open + 1 + end + 1);
+                let name = name_at(html, open + 2);
+                let counted = !IMPLIED.contains(&name.as_str());
+                if counted && skipped > 0 {
+                    skipped -= 1;
+                } else if !DROPPED.contains(&name.as_str()) {
+                    depth = depth.saturating_sub(usize::from(counted));
+                    out.html.push_str("</");
+                    out.html.push_str(&name);
+                    out.html.push('>');
+                }
+                end
+            }
+            Some(first) if first.is_ascii_alphabetic() => {
+                let name = name_at(html, open + 1);
+                let end = tag_end(bytes, open + 1 + name.len());
+                let tag = html.get(open..end).unwrap_or_default();
+                if DROPPED.contains(&name.as_str()) {
+                    if tag.ends_with("/>") && name != "script" {
+                        at = end;
+                        continue;
+                    }
+                    let (inner, after) = content(bytes, end, &name);
+                    if name == "script" && tag.to_ascii_lowercase().contains("ld+json") {
+                        out.json_ld.extend(html.get(end..inner).filter(|json| json.len() < 2 << 20).map(str::to_owned));
+                    }
+                    // A word before and a word after it are two words.
+                    out.html.push(' ');
+                    after
+                } else {
+                    elements += 1;
+                    let counted = !VOID.contains(&name.as_str()) && !IMPLIED.contains(&name.as_str());
+                    if counted && depth >= DEPTH {
+                        skipped += 1;
+                    } else {
+                        depth += usize::from(counted);
+                        tag_into(&mut out, tag, &name);
+                    }
+                    out.cut |= elements > ELEMENTS;
+                    end
+                }
+            }
+            _ => {
+                out.html.push_str("&lt;");
+                open + 1
+            }
+        };
+    }
+    out
+}
+
+fn push(out: &mut Bounded, html: &str, from: usize, to: usize) {
+    let part = html.get(from..to).unwrap_or_default();
+    out.cut |= out.html.len() + part.len() > BYTES;
+    if !out.cut {
+        out.html.push_str(part);
+    }
+}
+
+/// The element's name, lower case.
+fn name_at(html: &str, at: usize) -> String {
+    let rest = html.as_bytes().get(at..).unwrap_or_default();
+    let length =
+        rest.iter().take(40).take_while(|&&byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b':').count();
+    html.get(at..at + length).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Where the tag ends, one past its `>`; quoted values may hold one.
+fn tag_end(bytes: &[u8], mut at: usize) -> usize {
+    let mut quote = None;
+    let mut value_next = false;
+    while let Some(&byte) = bytes.get(at) {
+        match (quote, byte) {
+            (Some(mark), byte) if mark == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') if value_next => quote = Some(byte),
+            (None, byte) if byte.is_ascii_whitespace() => {
+                at += 1;
+                continue;
+            }
+            _ => {}
+        }
+        value_next = byte == b'=';
+        at += 1;
+    }
+    bytes.len()
+}
+
+/// Where the content of a dropped element ends, and where its closing tag does.
+fn content(bytes: &[u8], from: usize, name: &str) -> (usize, usize) {
+    let nests = matches!(name, "svg" | "object" | "template");
+    let (mut at, mut level) = (from, 0_usize);
+    while let Some(next) = memchr(b'<', &bytes[at..]) {
+        let open = at + next;
+        let rest = &bytes[open + 1..];
+        let is = |rest: &[u8]| {
+            rest.len() >= name.len()
+                && rest[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+                && rest.get(name.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        };
+        if rest.first() == Some(&b'/') && is(&rest[1..]) {
+            if level == 0 {
+                let end = memchr(b'>', rest).map_or(bytes.len(), |end| open + 1 + end + 1);
+                return (open, end);
+            }
+            level -= 1;
+        } else if nests && is(rest) {
+            level += 1;
+        }
+        at = open + 1;
+    }
+    // Never closed: a browser shows nothing after it, a reader of articles goes on behind the tag.
+    (from, from)
+}
+
+/// Writes a tag; of a very long one only the short attributes.
+fn tag_into(out: &mut Bounded, tag: &str, name: &str) {
+    if tag.len() <= TAG {
+        out.html.push_str(tag);
+        if !tag.ends_with('>') {
+            out.html.push('>');
+        }
+        return;
+    }
+    out.html.push('<');
+    out.html.push_str(name);
+    let mut rest = tag.get(1 + name.len()..).unwrap_or_default().get(..1 << 16.min(tag.len())).unwrap_or_default();
+    for _ in 0..64 {
+        let Some((key, after)) = rest.split_once('=') else { break };
+        let key = key.split_ascii_whitespace().next_back().unwrap_or_default();
+        let after = after.trim_start();
+        let (value, next) = match after.chars().next() {
+            Some(mark @ ('"' | '\'')) => {
+                let Some((value, next)) = after.get(1..).and_then(|after| after.split_once(mark)) else { break };
+                (value, next)
+            }
+            _ => after
+                .split_at(after.find(|char: char| char.is_ascii_whitespace() || char == '>').unwrap_or(after.len())),
+        };
+        let sound = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:".contains(&byte));
+        if sound && value.len() <= VALUE && !value.contains('"') {
+            out.html.push_str(&format!(" {key}=\"{value}\""));
+        }
+        rest = next;
+    }
+    out.html.push('>');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn scripts_styles_and_comments_go_and_json_ld_is_set_aside() {
+        let page = "<!DOCTYPE html><script>if (a < b) x</script><script type='application/ld+json'>{\"a\": 1}</script><!-- x --><p a='>'>One<svg><g><svg></svg></g></svg>two < three</p>";
+        let bounded = bound(page);
+        assert_eq!(bounded.html, "<!DOCTYPE html>  <p a='>'>One two &lt; three</p>");
+        assert_eq!(bounded.json_ld, ["{\"a\": 1}"]);
+    }
+
+    #[test]
+    fn nesting_and_attributes_are_limited() {
+        let deep = format!("{}x{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        let bounded = bound(&deep);
+        assert_eq!(bounded.html.matches("<div>").count(), DEPTH);
+        assert_eq!(bounded.html.matches("</div>").count(), DEPTH);
+        let long = format!("<a href=\"/x\" data-y=\"{}\" class='c'>t</a>", "y".repeat(1_000_000));
+        assert!(bound(&long).html.starts_with("<a href=\"/x\""), "{:?}", bound(&long).html.get(..80));
+        assert!(bound(&long).html.len() < 100);
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_is_bounded(page in "([<>/!a-z\"'= -]|<div|<script|</script>|<!--|-->|é|&lt;){0,200}") {
+            let bounded = bound(&page);
+            prop_assert!(bounded.html.len() <= page.len() * 4 + 16);
+        }
+    }
+}

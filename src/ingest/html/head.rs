@@ -1,0 +1,161 @@
+//! What a page's elements outside of the text say: meta, links, headings, time elements, author marks.
+
+use super::json_ld::unescape;
+use dom_query::{Document, NodeRef};
+use std::collections::BTreeMap;
+
+/// The raw facts of a page's elements.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head {
+    /// `meta` elements: name, property or itemprop in lower case, and the first content that is not empty.
+    pub meta: BTreeMap<String, String>,
+    /// Contents of `title`.
+    pub title: Option<String>,
+    /// First-level headings, in order, and whether each stands in the article's own part of the page.
+    pub headings: Vec<String>,
+    /// The canonical address.
+    pub canonical: Option<String>,
+    /// The base of relative addresses.
+    pub base: Option<String>,
+    /// The `lang` of the page.
+    pub language: Option<String>,
+    /// `time` elements and their kin: the machine's value or the text, and whether the marks speak of publication.
+    pub times: Vec<(String, bool)>,
+    /// Texts of elements that the page marks as author, with the strength of the mark (less is stronger).
+    pub authors: Vec<(u8, String)>,
+}
+
+/// The most elements of each kind that are noted.
+const MOST: usize = 40;
+
+/// Reads the elements of `page`.
+pub(super) fn read(page: &Document) -> Head {
+    let mut head = Head::default();
+    for node in page.root().descendants_it().filter(NodeRef::is_element) {
+        let Some(name) = node.node_name() else { continue };
+        match &*name {
+            "html" => head.language = attribute(&node, "lang").or_else(|| attribute(&node, "xml:lang")),
+            "base" => head.base = attribute(&node, "href"),
+            "title" if head.title.is_none() => head.title = text(&node),
+            "h1" if head.headings.len() < MOST => head.headings.extend(text(&node)),
+            "link" => {
+                if attribute(&node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
+                    head.canonical = head.canonical.or_else(|| attribute(&node, "href"));
+                }
+            }
+            "meta" => meta(&node, &mut head),
+            _ => marked(&node, &name, &mut head),
+        }
+    }
+    head
+}
+
+fn meta(node: &NodeRef<'_>, head: &mut Head) {
+    let content = attribute(node, "content").map(|content| unescape(&content)).filter(|content| !content.is_empty());
+    let Some(content) = content else { return };
+    for key in ["property", "name", "itemprop", "http-equiv"] {
+        if let Some(name) = attribute(node, key) {
+            let name = name.to_ascii_lowercase();
+            // Several authors come as several elements.
+            let list = matches!(
+                name.as_str(),
+                "author" | "article:author" | "citation_author" | "dc.creator" | "parsely-author"
+            );
+            match head.meta.get_mut(&name) {
+                Some(known) if list && !known.contains(&content) && known.len() < 300 => {
+                    known.push_str(", ");
+                    known.push_str(&content);
+                }
+                Some(_) => {}
+                None => {
+                    head.meta.insert(name, content.clone());
+                }
+            }
+        }
+    }
+}
+
+fn marked(node: &NodeRef<'_>, name: &str, head: &mut Head) {
+    let class = attribute(node, "class").unwrap_or_default().to_ascii_lowercase();
+    let property = attribute(node, "itemprop").unwrap_or_default().to_ascii_lowercase();
+    if head.times.len() < MOST && (name == "time" || property.starts_with("date")) {
+        let value = ["datetime", "content"].iter().find_map(|key| attribute(node, key)).or_else(|| text(node));
+        let published = property == "datepublished"
+            || ["publish", "posted", "entry-date", "post-date", "pubdate", "created"]
+                .iter()
+                .any(|mark| class.contains(mark))
+            || node.has_attr("pubdate");
+        let other = property == "datemodified" || ["updated", "modified"].iter().any(|mark| class.contains(mark));
+        if !other || class.contains("published") {
+            head.times.extend(value.map(|value| (value, published)));
+        }
+    } else if head.times.len() < MOST
+        && ["date", "posted-on", "timestamp", "published"].iter().any(|mark| has_mark(&class, mark))
+    {
+        if let Some(text) = text(node).filter(|text| text.len() < 120) {
+            head.times.push((text, class.contains("publish") || class.contains("posted")));
+        }
+    }
+    if head.authors.len() < MOST {
+        let rel = attribute(node, "rel").unwrap_or_default();
+        let strength = if property == "author" || property == "author name" {
+            Some(0)
+        } else if name == "a" && rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author")) {
+            Some(1)
+        } else if [
+            "author-name",
+            "author_name",
+            "authorname",
+            "byline-name",
+            "byline__name",
+            "author__name",
+            "post-author-name",
+        ]
+        .iter()
+        .any(|mark| class.contains(mark))
+        {
+            Some(2)
+        } else if has_mark(&class, "byline")
+            || has_mark(&class, "by-line")
+            || has_mark(&class, "author")
+            || class.contains("post-author")
+            || class.contains("entry-author")
+        {
+            Some(3)
+        } else if name == "a"
+            && attribute(node, "href").is_some_and(|href| {
+                ["/author/", "/authors/", "/by/", "/profile/", "/contributor", "/staff/"]
+                    .iter()
+                    .any(|part| href.contains(part))
+            })
+        {
+            Some(4)
+        } else {
+            None
+        };
+        if let Some(strength) = strength {
+            let inner = attribute(node, "content").filter(|_| name == "meta").or_else(|| text(node));
+            head.authors.extend(inner.filter(|text| text.len() <= 200).map(|text| (strength, text)));
+        }
+    }
+}
+
+/// Whether `mark` is one of the class's words or stands in one between hyphens.
+fn has_mark(class: &str, mark: &str) -> bool {
+    class.split(|char: char| char.is_ascii_whitespace() || char == '_').any(|word| {
+        word == mark
+            || word.strip_suffix(mark).is_some_and(|rest| rest.ends_with('-'))
+            || word.strip_prefix(mark).is_some_and(|rest| rest.starts_with('-'))
+    })
+}
+
+fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
+    node.attr(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// The element's text, single spaces.
+fn text(node: &NodeRef<'_>) -> Option<String> {
+    let text = node.text();
+    let text = text.split_whitespace().take(80).collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,333 @@
+//! Headline, authors, date, site, language and address of a page, each from the best of its sources.
+
+use super::choose::letters;
+use super::head::Head;
+use super::json_ld::Facts;
+use crate::article::{Published, PublishedHow};
+use crate::calendar;
+use crate::lexicon::chrome::chrome;
+use jiff::civil::Date;
+use regex::Regex;
+use std::sync::LazyLock;
+use url::Url;
+
+/// The first of `keys` that the page's meta elements give.
+fn meta<'h>(head: &'h Head, keys: &[&str]) -> Option<&'h str> {
+    keys.iter().find_map(|key| head.meta.get(*key)).map(String::as_str)
+}
+
+/// The publication's name.
+pub(super) fn site(head: &Head, facts: &Facts, url: Option<&Url>) -> Option<String> {
+    let said = meta(head, &["og:site_name", "application-name", "twitter:app:name:iphone"]).map(str::to_owned);
+    said.or_else(|| facts.publisher.clone()).or_else(|| host(url)).filter(|site| site.len() <= 100)
+}
+
+fn host(url: Option<&Url>) -> Option<String> {
+    Some(url?.host_str()?.trim_start_matches("www.").to_owned())
+}
+
+/// The page's own address, absolute.
+pub(super) fn address(head: &Head, url: Option<&str>) -> Option<Url> {
+    let from = url.and_then(|url| Url::parse(url).ok());
+    let said = head.canonical.as_deref().or_else(|| meta(head, &["og:url"]));
+    let said = said.and_then(|said| match &from {
+        Some(from) => from.join(said).ok(),
+        None => Url::parse(said).ok(),
+    });
+    let web = |url: &Url| matches!(url.scheme(), "http" | "https");
+    // A canonical address that is the front page says nothing of the article.
+    said.filter(|said| web(said) && (said.path().len() > 1 || from.is_none())).or(from.filter(web))
+}
+
+/// ISO 639-1 code.
+pub(super) fn language(head: &Head, facts: &Facts) -> Option<String> {
+    let said = head
+        .language
+        .as_deref()
+        .or(facts.language.as_deref())
+        .or_else(|| meta(head, &["og:locale", "content-language", "language"]))?;
+    let code = said.get(..2)?.to_ascii_lowercase();
+    let sound = code.bytes().all(|byte| byte.is_ascii_lowercase())
+        && said.as_bytes().get(2).is_none_or(|byte| !byte.is_ascii_alphabetic());
+    sound.then_some(code)
+}
+
+/// Marks between a headline and a site's name.
+const BETWEEN: [&str; 10] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " ‹ ", " // "];
+
+/// The headline, without the site's name.
+pub(super) fn title(head: &Head, facts: &Facts, site: Option<&str>, url: Option<&Url>) -> Option<String> {
+    let site = [site.map(letters), host(url).map(|host| letters(host.split('.').next().unwrap_or_default()))];
+    let site: Vec<String> = site.into_iter().flatten().filter(|name| name.len() > 2).collect();
+    let shared =
+        meta(head, &["og:title", "twitter:title", "parsely-title", "citation_title", "dc.title", "sailthru.title"]);
+    let candidates: Vec<&str> =
+        [facts.headline.as_deref(), shared, head.title.as_deref()].into_iter().flatten().collect();
+    // A first-level heading that the other sources repeat is what the reader sees as the headline.
+    let similar = |heading: &&String| {
+        let heading = letters(heading);
+        heading.len() > 5
+            && candidates.iter().any(|other| {
+                let other = letters(other);
+                other.contains(&heading) || heading.contains(&other) && other.len() * 2 > heading.len()
+            })
+    };
+    let is_site = |text: &str| site.contains(&letters(text));
+    if let Some(heading) = head.headings.iter().filter(|heading| !is_site(heading)).find(similar) {
+        return Some(heading.clone());
+    }
+    if let [heading] = head.headings.as_slice() {
+        let words = heading.split_whitespace().count();
+        if (3..=25).contains(&words) && !is_site(heading) && akin(heading, &candidates) {
+            return Some(heading.clone());
+        }
+    }
+    let best = candidates
+        .into_iter()
+        .map(|title| without_site(title, &site))
+        .find(|title| !title.is_empty() && !is_site(title));
+    best.or_else(|| head.headings.iter().find(|heading| !is_site(heading)).cloned())
+}
+
+/// Whether a heading shares at least half of its words with one of the other titles.
+fn akin(heading: &str, others: &[&str]) -> bool {
+    let words: Vec<String> = heading.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
+    others.is_empty()
+        || others.iter().any(|other| {
+            let other: Vec<String> = other.split_whitespace().map(letters).collect();
+            words.iter().filter(|word| other.contains(word)).count() * 2 >= words.len()
+        })
+}
+
+/// Takes the site's name off either end of a title.
+fn without_site(title: &str, site: &[String]) -> String {
+    let mut title = title.trim().to_owned();
+    for _ in 0..2 {
+        let cut = BETWEEN.iter().filter_map(|mark| Some((title.rfind(mark)?, mark.len()))).max();
+        let Some((at, length)) = cut else { break };
+        let (front, back) =
+            (title.get(..at).unwrap_or_default().trim(), title.get(at + length..).unwrap_or_default().trim());
+        let (front_words, back_words) = (front.split_whitespace().count(), back.split_whitespace().count());
+        let named = |part: &str| {
+            let part = letters(part);
+            site.iter().any(|name| {
+                *name == part
+                    || name.len() > 4 && (part.contains(name.as_str()) || part.len() > 4 && name.contains(&part))
+            })
+        };
+        let bar = !title.get(at..at + length).is_some_and(|mark| matches!(mark, " - " | " – " | " — "));
+        if named(back)
+            || back_words <= 4
+                && front_words >= 3
+                && (bar && front_words > back_words || front_words > back_words + 2 && site.is_empty())
+        {
+            title = front.to_owned();
+        } else if named(front) && back_words >= 3 {
+            title = back.to_owned();
+        } else {
+            break;
+        }
+    }
+    title
+}
+
+/// Words that stand in author fields and are no author.
+static NO_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:admin\w*|administrator|author|authors|by|staff|guest|editor|user\d*|root|webmaster|anonymous|unknown|null|none|undefined|n/?a|posted|written by|share|follow|about the author|view all posts.*|more posts.*|all posts.*|.*@.*\..*|(?:https?:)?//.*|www\..*|\d+|super ?admin|wp-?admin|contributors?|test|default|read more.*|see (?:full )?bio.*|more (?:from|by).*|\S+\.(?:com|org|net))$")
+        .expect("a constant pattern")
+});
+/// What stands before and after a name.
+static AROUND_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:story|article|post|written|posted|published|reviewed|words|reported|contributed|created|authored)\s+)?by:?\s+|^(?:author|written|posted|authors|writer|name)s?:\s*|\s*(?:\||·|•|—|–).*$|\s+(?:(?:on|updated|published|posted)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d.*$|\s+\d{1,4}[./-]\d.*$|,?\s+\d+\s+min(?:ute)?s?(?: read)?.*$|\s+(?:follow|share|view (?:all|profile)|see more|read more|more (?:from|by)).*$|\s*\([^)]*\)$")
+        .expect("a constant pattern")
+});
+
+/// The authors, as a reader would name them.
+pub(super) fn byline(head: &Head, facts: &Facts, site: Option<&str>, lines: &[&str]) -> Option<String> {
+    let mut weak = None;
+    let mut pick = |names: Vec<String>| -> Option<String> {
+        let mut found: Vec<String> = Vec::new();
+        for name in names {
+            let name = sound_name(&name)?;
+            if !found.iter().any(|known| letters(known) == letters(&name)) {
+                found.push(name);
+            }
+        }
+        let joined = (!found.is_empty()).then(|| found.join(", "))?;
+        // The site itself as its author counts only where nobody else is named.
+        if site.is_some_and(|site| letters(site) == letters(&joined)) || !joined.contains(' ') {
+            weak.get_or_insert(joined);
+            return None;
+        }
+        Some(joined)
+    };
+    let said = |keys: &[&str]| {
+        keys.iter().filter_map(|key| head.meta.get(*key).cloned()).map(|name| vec![name]).collect::<Vec<_>>()
+    };
+    let structured = facts.authors.iter().filter_map(|name| sound_name(name)).collect::<Vec<_>>();
+    if let Some(found) = pick(structured) {
+        return Some(found);
+    }
+    for names in said(&[
+        "author",
+        "parsely-author",
+        "citation_author",
+        "dc.creator",
+        "dcterms.creator",
+        "sailthru.author",
+        "article:author_name",
+        "byl",
+        "twitter:data1",
+    ]) {
+        let reading_time = names[0].to_lowercase().contains("min");
+        if let Some(found) = (!reading_time).then(|| pick(names)).flatten() {
+            return Some(found);
+        }
+    }
+    // A line of the page that says "By Ada Lind".
+    let by_line = lines.iter().filter_map(|line| chrome().author(line)).map(str::to_owned).next();
+    for strength in 0..=4 {
+        if strength == 3 {
+            if let Some(found) = by_line.clone().and_then(|name| pick(vec![name])) {
+                return Some(found);
+            }
+        }
+        let of_strength = head.authors.iter().filter(|(mark, _)| *mark == strength).map(|(_, text)| text);
+        let names: Vec<String> =
+            of_strength.filter_map(|text| sound_name(text)).take(if strength < 2 { 4 } else { 1 }).collect();
+        // Many marked authors are a list of other posts.
+        if !names.is_empty() {
+            if let Some(found) = pick(names.into_iter().take(1).collect()) {
+                return Some(found);
+            }
+        }
+    }
+    for names in said(&["article:author", "twitter:creator"]) {
+        if let Some(found) = (!names[0].starts_with('@')).then(|| pick(names)).flatten() {
+            return Some(found);
+        }
+    }
+    weak
+}
+
+/// A name without what stands around it; `None` where it is none.
+fn sound_name(text: &str) -> Option<String> {
+    let mut name = super::json_ld::unescape(text);
+    for _ in 0..3 {
+        let next = AROUND_NAME.replace_all(name.trim(), "").into_owned();
+        if next == name {
+            break;
+        }
+        name = next;
+    }
+    let name = name
+        .trim()
+        .trim_matches([',', ';', ':', '-', '|', '/', '·', '“', '”', '"'])
+        .trim()
+        .trim_start_matches('@')
+        .to_owned();
+    let words = name.split_whitespace().count();
+    let sound = (1..=30).contains(&words)
+        && name.len() >= 2
+        && name.len() <= 200
+        && name.contains(char::is_alphabetic)
+        && !NO_AUTHOR.is_match(&name);
+    sound.then_some(name)
+}
+
+/// The day of publication: meta and JSON-LD, marked time elements, the address, other time elements, a line of text.
+pub(super) fn published(head: &Head, facts: &Facts, url: Option<&Url>, lines: &[&str]) -> Option<Published> {
+    let known = |date: Date, how| Some(Published { date, how });
+    if let Some(date) = facts.published.as_deref().and_then(calendar::stamp) {
+        return known(date, PublishedHow::Metadata);
+    }
+    const KEYS: &[&str] = &[
+        "article:published_time",
+        "article:published",
+        "og:article:published_time",
+        "og:published_time",
+        "datepublished",
+        "date_published",
+        "published_time",
+        "article.published",
+        "published-date",
+        "publish-date",
+        "publishdate",
+        "publish_date",
+        "publication_date",
+        "publicationdate",
+        "pubdate",
+        "pub_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "citation_publication_date",
+        "citation_date",
+        "citation_online_date",
+        "dc.date.issued",
+        "dc.date.created",
+        "dcterms.date",
+        "dcterms.created",
+        "dcterms.issued",
+        "dc.date",
+        "date",
+        "article_date_original",
+        "originalpublicationdate",
+        "ptime",
+        "displaydate",
+        "cxenseparse:recs:publishtime",
+        "article:post_date",
+        "created",
+        "datecreated",
+        "release_date",
+    ];
+    if let Some(date) = KEYS.iter().filter_map(|key| head.meta.get(*key)).find_map(|text| calendar::stamp(text)) {
+        return known(date, PublishedHow::Metadata);
+    }
+    let time = |marked: bool| {
+        head.times.iter().filter(move |(_, mark)| *mark == marked).find_map(|(text, _)| calendar::stamp(text))
+    };
+    if let Some(date) = time(true) {
+        return known(date, PublishedHow::Metadata);
+    }
+    if let Some(date) = url.and_then(in_address) {
+        return known(date, PublishedHow::Address);
+    }
+    if let Some(date) = time(false) {
+        return known(date, PublishedHow::Metadata);
+    }
+    let near = lines.iter().take(60).copied().chain(lines.iter().rev().take(8).copied());
+    if let Some(date) = near.clone().find_map(calendar::date_line) {
+        return known(date, PublishedHow::Text);
+    }
+    let noted = |line: &&str| {
+        calendar::find(line)
+            .filter(|(_, span)| line.len() <= span.len() + 60 && !line.starts_with('©'))
+            .map(|(date, _)| date)
+    };
+    if let Some(date) = near.clone().filter(|line| !line.contains("pdated")).find_map(|line| noted(&line)) {
+        return known(date, PublishedHow::Text);
+    }
+    let modified = meta(
+        head,
+        &[
+            "article:modified_time",
+            "og:updated_time",
+            "last-modified",
+            "datemodified",
+            "dcterms.modified",
+            "date.updated",
+        ],
+    );
+    known(modified.and_then(calendar::stamp)?, PublishedHow::Inferred)
+}
+
+/// A day in the address: `/2025/06/30/`, `/2025-06-30-`, `/20250630/`.
+fn in_address(url: &Url) -> Option<Date> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[/_-])((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01]|[1-9])(?:[/_.-]|$)")
+            .expect("a constant pattern")
+    });
+    let found = DAY.captures(url.path())?;
+    let part = |index: usize| found.get(index)?.as_str().parse::<i16>().ok();
+    calendar::date(part(1)?, part(2)?, part(3)?)
+}
