@@ -7,6 +7,9 @@ use crate::source::Raw;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Html,
+    Feed,
+    Mail,
+    Json,
     Markdown,
     Plain,
 }
@@ -49,13 +52,70 @@ pub(super) fn sniff(raw: &Raw) -> Result<Format, IngestError> {
     let text = text.trim_start();
     let kind = raw.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
     let ending = raw.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-    Ok(if looks_like_html(text, kind.contains("html") || matches!(ending.as_str(), "html" | "htm" | "xhtml")) {
+    Ok(if kind.starts_with(crate::source::JSON_LINE) {
+        Format::Json
+    } else if kind.starts_with("message/rfc822") || looks_like_mail(text) {
+        Format::Mail
+    } else if looks_like_feed(text) {
+        Format::Feed
+    } else if text.starts_with('{') && ["\"text\"", "\"html\"", "\"markdown\""].iter().any(|key| text.contains(key)) {
+        Format::Json
+    } else if looks_like_html(text, kind.contains("html") || matches!(ending.as_str(), "html" | "htm" | "xhtml")) {
         Format::Html
     } else if matches!(ending.as_str(), "md" | "markdown") || kind.contains("markdown") || looks_like_markdown(text) {
         Format::Markdown
     } else {
         Format::Plain
     })
+}
+
+/// An RSS, RDF or Atom root element, or a JSON Feed's version.
+fn looks_like_feed(text: &str) -> bool {
+    if text.starts_with('{') {
+        return text.contains("jsonfeed.org/version");
+    }
+    let root =
+        text.split('<').map(str::trim_start).find(|tag| tag.starts_with(|first: char| first.is_ascii_alphabetic()));
+    text.starts_with('<')
+        && root.is_some_and(|tag| {
+            ["rss", "feed", "rdf:rdf"].iter().any(|name| {
+                tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+                    && tag.as_bytes().get(name.len()).is_some_and(|next| next.is_ascii_whitespace() || *next == b'>')
+            })
+        })
+}
+
+/// Header fields of a message, and nothing else, before the first empty line.
+fn looks_like_mail(text: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "from",
+        "to",
+        "subject",
+        "date",
+        "received",
+        "message-id",
+        "mime-version",
+        "return-path",
+        "delivered-to",
+        "content-type",
+        "dkim-signature",
+        "reply-to",
+        "x-mailer",
+        "list-unsubscribe",
+        "content-transfer-encoding",
+    ];
+    let mut known = 0;
+    for line in text.lines().take(200).take_while(|line| !line.trim().is_empty()) {
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else { return false };
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return false;
+        }
+        known += usize::from(KNOWN.contains(&name.to_ascii_lowercase().as_str()));
+    }
+    known >= 3
 }
 
 /// A null byte, or more than a tenth of control characters.

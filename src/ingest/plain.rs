@@ -1,4 +1,4 @@
-//! Plain text and Markdown.
+//! Plain text.
 
 use crate::article::{Article, Published, PublishedHow};
 use crate::calendar;
@@ -46,12 +46,6 @@ pub fn plain(id: &str, text: &str) -> Article {
         article.title = None;
     }
     article
-}
-
-/// A Markdown text as an article.
-#[must_use]
-pub fn markdown(id: &str, text: &str) -> Article {
-    plain(id, text)
 }
 
 /// The author under the text: "Written by Ada Lind".

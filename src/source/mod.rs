@@ -9,6 +9,7 @@ mod file;
 mod http;
 pub mod samples;
 
+pub(crate) use container::JSON_LINE;
 pub use error::SourceError;
 
 use std::ops::ControlFlow;

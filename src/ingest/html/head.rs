@@ -19,10 +19,21 @@ pub(super) struct Head {
     pub base: Option<String>,
     /// The `lang` of the page.
     pub language: Option<String>,
-    /// `time` elements and their kin: the machine's value or the text, and whether the marks speak of publication.
-    pub times: Vec<(String, bool)>,
+    /// `time` elements and their kin.
+    pub times: Vec<Time>,
     /// Texts of elements that the page marks as author, with the strength of the mark (less is stronger).
     pub authors: Vec<(u8, String)>,
+}
+
+/// An element that holds a date.
+#[derive(Clone, Debug)]
+pub(super) struct Time {
+    /// The machine's value, or the text.
+    pub value: String,
+    /// What the reader sees.
+    pub text: String,
+    /// Whether its marks speak of publication.
+    pub published: bool,
 }
 
 /// The most elements of each kind that are noted.
@@ -87,16 +98,16 @@ fn marked(node: &NodeRef<'_>, name: &str, head: &mut Head) {
             || node.has_attr("pubdate");
         let other = property == "datemodified" || ["updated", "modified"].iter().any(|mark| class.contains(mark));
         if !other || class.contains("published") {
-            head.times.extend(value.map(|value| (value, published)));
+            let text = text(node).unwrap_or_default();
+            head.times.extend(value.map(|value| Time { value, text, published }));
         }
-    } else if head.times.len() < MOST
-        && ["date", "posted-on", "timestamp", "published"].iter().any(|mark| has_mark(&class, mark))
-    {
+    } else if head.times.len() < MOST && dated(&class) {
         if let Some(text) = text(node).filter(|text| text.len() < 120) {
-            head.times.push((text, class.contains("publish") || class.contains("posted")));
+            let published = class.contains("publish") || class.contains("posted");
+            head.times.push(Time { value: text.clone(), text, published });
         }
     }
-    if head.authors.len() < MOST {
+    if head.authors.len() < MOST && !class.contains("comment") {
         let rel = attribute(node, "rel").unwrap_or_default();
         let strength = if property == "author" || property == "author name" {
             Some(0)
@@ -140,6 +151,15 @@ fn marked(node: &NodeRef<'_>, name: &str, head: &mut Head) {
     }
 }
 
+/// Whether a class says that the element holds a date.
+fn dated(class: &str) -> bool {
+    let words = || class.split_ascii_whitespace();
+    words().any(|word| {
+        let word = word.replace("update", "").replace("candidate", "").replace("validate", "").replace("mandate", "");
+        word.contains("date") || word.contains("posted-on") || word.contains("timestamp") || word.contains("published")
+    }) && !class.contains("updated")
+}
+
 /// Whether `mark` is one of the class's words or stands in one between hyphens.
 fn has_mark(class: &str, mark: &str) -> bool {
     class.split(|char: char| char.is_ascii_whitespace() || char == '_').any(|word| {
@@ -153,9 +173,35 @@ fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
     node.attr(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// The element's text, single spaces.
+/// The element's text, single spaces; elements that make a word stand out do not part it.
 fn text(node: &NodeRef<'_>) -> Option<String> {
-    let text = node.text();
+    let mut text = String::new();
+    gather(node, &mut text, 0);
     let text = text.split_whitespace().take(80).collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
+}
+
+/// The most **bytes** that are read of one element.
+const LONGEST: usize = 2000;
+
+fn gather(node: &NodeRef<'_>, text: &mut String, depth: usize) {
+    for child in node.children() {
+        if text.len() > LONGEST || depth > 20 {
+            return;
+        }
+        if child.is_text() {
+            text.push_str(&child.text());
+        } else if child.is_element() {
+            let joined = child
+                .node_name()
+                .is_some_and(|name| ["b", "i", "em", "strong", "mark", "sup", "sub", "font", "u"].contains(&&*name));
+            if !joined {
+                text.push(' ');
+            }
+            gather(&child, text, depth + 1);
+            if !joined {
+                text.push(' ');
+            }
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! What a page says of its article in JSON-LD.
 
+use regex::{Captures, Regex};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The facts of the article's own node.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub(super) struct Facts {
     pub publisher: Option<String>,
     pub body: Option<String>,
     pub language: Option<String>,
+    /// A publication date in the page's scripts, outside of JSON-LD.
+    pub state_date: Option<String>,
 }
 
 /// The deepest nesting that is searched.
@@ -165,46 +169,67 @@ fn names(value: Option<&Value>, by_id: &BTreeMap<&str, &Value>, found: &mut Vec<
     }
 }
 
+/// A publication date in the data of the page's own scripts.
+pub(super) fn state_date(html: &str) -> Option<String> {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?i)"(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|post_?date|first_?published(?:_?at)?|display_?date)\\?"\s*:\s*\\?"((?:19|20)\d\d-\d\d-\d\d)"#)
+            .expect("a constant pattern")
+    });
+    DATE.captures(html).map(|found| found[1].to_owned())
+}
+
 /// The text without entities, single spaces.
-pub(super) fn unescape(text: &str) -> String {
+pub(in crate::ingest) fn unescape(text: &str) -> String {
+    static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"&(?:#(\d{1,6})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));").expect("a constant pattern")
+    });
     let mut text = text.to_owned();
     // Twice: many pages escape what is escaped already.
     for _ in 0..2 {
-        if text.contains('&') {
-            for (entity, char) in [
-                ("&amp;", "&"),
-                ("&#38;", "&"),
-                ("&quot;", "\""),
-                ("&#34;", "\""),
-                ("&#39;", "'"),
-                ("&#039;", "'"),
-                ("&apos;", "'"),
-                ("&lt;", "<"),
-                ("&gt;", ">"),
-                ("&nbsp;", " "),
-                ("&#160;", " "),
-                ("&rsquo;", "’"),
-                ("&lsquo;", "‘"),
-                ("&ldquo;", "“"),
-                ("&rdquo;", "”"),
-                ("&ndash;", "–"),
-                ("&mdash;", "—"),
-                ("&#8217;", "’"),
-                ("&#8216;", "‘"),
-                ("&#8220;", "“"),
-                ("&#8221;", "”"),
-                ("&#8211;", "–"),
-                ("&#8212;", "—"),
-                ("&#8230;", "…"),
-                ("&hellip;", "…"),
-                ("&#x27;", "'"),
-            ] {
-                text = text.replace(entity, char);
-            }
+        if !text.contains('&') {
+            break;
         }
+        text = ENTITY
+            .replace_all(&text, |found: &Captures<'_>| {
+                let number = found.get(1).and_then(|digits| digits.as_str().parse().ok());
+                let number = number.or_else(|| u32::from_str_radix(found.get(2)?.as_str(), 16).ok());
+                let named = || Some(NAMED.iter().find(|(name, _)| *name == &found[3])?.1.to_owned());
+                let char = match number {
+                    Some(number) => char::from_u32(number).filter(|char| !char.is_control()).map(String::from),
+                    None => named(),
+                };
+                char.unwrap_or_else(|| found[0].to_owned())
+            })
+            .into_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// The entities that headlines and names hold.
+const NAMED: [(&str, &str); 22] = [
+    ("amp", "&"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("nbsp", " "),
+    ("rsquo", "’"),
+    ("lsquo", "‘"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("hellip", "…"),
+    ("eacute", "é"),
+    ("egrave", "è"),
+    ("agrave", "à"),
+    ("ccedil", "ç"),
+    ("uuml", "ü"),
+    ("ouml", "ö"),
+    ("auml", "ä"),
+    ("reg", "®"),
+    ("trade", "™"),
+];
 
 #[cfg(test)]
 mod tests {

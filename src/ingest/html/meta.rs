@@ -69,7 +69,8 @@ pub(super) fn title(head: &Head, facts: &Facts, site: Option<&str>, url: Option<
         heading.len() > 5
             && candidates.iter().any(|other| {
                 let other = letters(other);
-                other.contains(&heading) || heading.contains(&other) && other.len() * 2 > heading.len()
+                other.contains(&heading) && (heading.len() * 3 > other.len() || heading.len() > 20)
+                    || heading.contains(&other) && other.len() * 2 > heading.len()
             })
     };
     let is_site = |text: &str| site.contains(&letters(text));
@@ -133,12 +134,12 @@ fn without_site(title: &str, site: &[String]) -> String {
 
 /// Words that stand in author fields and are no author.
 static NO_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:admin\w*|administrator|author|authors|by|staff|guest|editor|user\d*|root|webmaster|anonymous|unknown|null|none|undefined|n/?a|posted|written by|share|follow|about the author|view all posts.*|more posts.*|all posts.*|.*@.*\..*|(?:https?:)?//.*|www\..*|\d+|super ?admin|wp-?admin|contributors?|test|default|read more.*|see (?:full )?bio.*|more (?:from|by).*|\S+\.(?:com|org|net))$")
+    Regex::new(r"(?i)^(?:admin\w*|administrator|author|authors|by|user\d*|root|webmaster|unknown|null|none|undefined|n/?a|posted|written by|share|follow|about the author|view all posts.*|more posts.*|all posts.*|.*@.*\..*|(?:https?:)?//.*|www\..*|\d+|super ?admin|wp-?admin|contributors?|test|member login|log ?in|name ?\*?|articles by|.* says:?|default|read more.*|see (?:full )?bio.*|more (?:from|by).*)$")
         .expect("a constant pattern")
 });
 /// What stands before and after a name.
 static AROUND_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:story|article|post|written|posted|published|reviewed|words|reported|contributed|created|authored)\s+)?by:?\s+|^(?:author|written|posted|authors|writer|name)s?:\s*|\s*(?:\||·|•|—|–).*$|\s+(?:(?:on|updated|published|posted)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d.*$|\s+\d{1,4}[./-]\d.*$|,?\s+\d+\s+min(?:ute)?s?(?: read)?.*$|\s+(?:follow|share|view (?:all|profile)|see more|read more|more (?:from|by)).*$|\s*\([^)]*\)$")
+    Regex::new(r"(?i)^(?:(?:story|article|post|written|posted|published|reviewed|words|reported|contributed|created|authored)\s+)?by:?\s+|^(?:author|written|posted|authors|writer|name)s?:\s*|\s*(?:\||·|•|—|–).*$|\s+(?:(?:on|updated|published|posted)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d.*)?$|\s+\d{1,4}[./-]\d.*$|,?\s+\d+\s+min(?:ute)?s?(?: read)?.*$|\s+(?:follow|share|view (?:all|profile)|see more|read more|more (?:from|by)).*$|\s*\([^)]*\)$")
         .expect("a constant pattern")
 });
 
@@ -185,7 +186,14 @@ pub(super) fn byline(head: &Head, facts: &Facts, site: Option<&str>, lines: &[&s
         }
     }
     // A line of the page that says "By Ada Lind".
-    let by_line = lines.iter().filter_map(|line| chrome().author(line)).map(str::to_owned).next();
+    let by_line = lines.iter().find_map(|line| {
+        // "By" and the name are often two elements without a space between.
+        let apart = line
+            .strip_prefix("By")
+            .filter(|name| name.starts_with(char::is_uppercase))
+            .map(|name| format!("By {name}"));
+        chrome().author(apart.as_deref().unwrap_or(line)).map(str::to_owned)
+    });
     for strength in 0..=4 {
         if strength == 3 {
             if let Some(found) = by_line.clone().and_then(|name| pick(vec![name])) {
@@ -193,8 +201,7 @@ pub(super) fn byline(head: &Head, facts: &Facts, site: Option<&str>, lines: &[&s
             }
         }
         let of_strength = head.authors.iter().filter(|(mark, _)| *mark == strength).map(|(_, text)| text);
-        let names: Vec<String> =
-            of_strength.filter_map(|text| sound_name(text)).take(if strength < 2 { 4 } else { 1 }).collect();
+        let names: Vec<String> = of_strength.filter_map(|text| sound_name(text)).collect();
         // Many marked authors are a list of other posts.
         if !names.is_empty() {
             if let Some(found) = pick(names.into_iter().take(1).collect()) {
@@ -283,29 +290,36 @@ pub(super) fn published(head: &Head, facts: &Facts, url: Option<&Url>, lines: &[
     if let Some(date) = KEYS.iter().filter_map(|key| head.meta.get(*key)).find_map(|text| calendar::stamp(text)) {
         return known(date, PublishedHow::Metadata);
     }
+    let near = |text: &str| !text.is_empty() && lines.iter().any(|line| line.contains(text));
     let time = |marked: bool| {
-        head.times.iter().filter(move |(_, mark)| *mark == marked).find_map(|(text, _)| calendar::stamp(text))
+        let times = head.times.iter().filter(move |time| time.published == marked);
+        times.filter_map(|time| Some((calendar::stamp(&time.value)?, near(&time.text)))).collect::<Vec<_>>()
     };
-    if let Some(date) = time(true) {
+    // Other posts that the page lists have dates too: those beside the article come first.
+    let marked = time(true);
+    if let Some(&(date, _)) = marked.iter().find(|(_, near)| *near).or(marked.first().filter(|_| marked.len() == 1)) {
         return known(date, PublishedHow::Metadata);
     }
     if let Some(date) = url.and_then(in_address) {
         return known(date, PublishedHow::Address);
     }
-    if let Some(date) = time(false) {
+    let plain = time(false);
+    if let Some(&(date, _)) = plain.iter().find(|(_, near)| *near) {
         return known(date, PublishedHow::Metadata);
     }
-    let near = lines.iter().take(60).copied().chain(lines.iter().rev().take(8).copied());
-    if let Some(date) = near.clone().find_map(calendar::date_line) {
+    if let Some(date) = lines.iter().copied().find_map(calendar::date_line) {
         return known(date, PublishedHow::Text);
     }
-    let noted = |line: &&str| {
-        calendar::find(line)
-            .filter(|(_, span)| line.len() <= span.len() + 60 && !line.starts_with('©'))
-            .map(|(date, _)| date)
-    };
-    if let Some(date) = near.clone().filter(|line| !line.contains("pdated")).find_map(|line| noted(&line)) {
+    let noted =
+        |line: &&str| calendar::find(line).filter(|(_, span)| line.len() <= span.len() + 60 && !line.starts_with('©'));
+    if let Some((date, _)) = lines.iter().filter(|line| !line.contains("pdated")).find_map(|line| noted(line)) {
         return known(date, PublishedHow::Text);
+    }
+    if let Some(&(date, _)) = marked.first().or(plain.first()) {
+        return known(date, PublishedHow::Metadata);
+    }
+    if let Some(date) = facts.state_date.as_deref().and_then(calendar::stamp) {
+        return known(date, PublishedHow::Metadata);
     }
     let modified = meta(
         head,
@@ -324,10 +338,10 @@ pub(super) fn published(head: &Head, facts: &Facts, url: Option<&Url>, lines: &[
 /// A day in the address: `/2025/06/30/`, `/2025-06-30-`, `/20250630/`.
 fn in_address(url: &Url) -> Option<Date> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[/_-])((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01]|[1-9])(?:[/_.-]|$)")
+        Regex::new(r"(?:^|[/_-])((?:19|20)\d\d)(?:[/_-](0?[1-9]|1[0-2])[/_-](0[1-9]|[12]\d|3[01]|[1-9])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?:[^\d]|$)")
             .expect("a constant pattern")
     });
     let found = DAY.captures(url.path())?;
     let part = |index: usize| found.get(index)?.as_str().parse::<i16>().ok();
-    calendar::date(part(1)?, part(2)?, part(3)?)
+    calendar::date(part(1)?, part(2).or_else(|| part(4))?, part(3).or_else(|| part(5))?)
 }

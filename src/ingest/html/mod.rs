@@ -9,6 +9,8 @@ mod head;
 mod json_ld;
 mod meta;
 
+pub(super) use json_ld::unescape;
+
 use super::IngestError;
 use crate::article::{Article, Block, Link};
 use crate::text::Span;
@@ -39,19 +41,21 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
     }
     let document = Document::from(bounded.html.as_str());
     let head = head::read(&document);
-    let facts = json_ld::read(&bounded.json_ld);
+    let mut facts = json_ld::read(&bounded.json_ld);
     let page = blocks::list(&document.root());
     let address = meta::address(&head, url);
     let site = meta::site(&head, &facts, address.as_ref());
     let title = meta::title(&head, &facts, site.as_deref(), address.as_ref());
-    let lines: Vec<&str> =
-        page.pieces.iter().map(|piece| piece.text.as_str()).filter(|text| text.len() < 200).collect();
     let first = extracted(&extract::trafilatura(&bounded.html));
     let second = extracted(&extract::smoothie(&document));
     let choice = choose::choose(&page, &first, &second, title.as_deref());
     let mut kept: Vec<&Piece> = choice.kept.iter().map(|&index| &page.pieces[index]).collect();
     if kept.is_empty() {
         kept = longest(&[&first, &second, &page]);
+    }
+    let lines = lines_about(&page, &choice.kept);
+    if facts.published.is_none() {
+        facts.state_date = json_ld::state_date(html);
     }
     let base = head.base.as_deref().and_then(|base| match &address {
         Some(address) => address.join(base).ok(),
@@ -78,9 +82,31 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
     Ok(article)
 }
 
+/// The short lines shortly before the article, within its beginning and behind it: where byline and date stand.
+fn lines_about<'p>(page: &'p Page, kept: &[usize]) -> Vec<&'p str> {
+    let (first, last) = (kept.first().copied().unwrap_or(0), kept.last().copied().unwrap_or(page.pieces.len()));
+    let about = (first.saturating_sub(25)..first + 12).chain(last.saturating_sub(4).max(first + 12)..last + 8);
+    about
+        .filter_map(|index| page.pieces.get(index))
+        .map(|piece| piece.text.as_str())
+        .filter(|text| text.len() < 200)
+        .collect()
+}
+
 /// The blocks of an extractor's HTML.
 fn extracted(html: &str) -> Page {
     if html.is_empty() { Page::default() } else { blocks::list(&Document::from(html).root()) }
+}
+
+/// Puts all blocks of a piece of HTML, such as a feed's entry or a mail, into the article; chrome is left to cleaning.
+pub(super) fn fragment(article: &mut Article, html: &str, base: Option<&str>) {
+    let bounded = bound::bound(html);
+    let page = blocks::list(&Document::from(bounded.html.as_str()).root());
+    // Rows of links are a mail's menu.
+    let menu = |piece: &Piece| piece.linked * 10 > piece.text.len() * 9 && piece.text.len() < 60;
+    let kept: Vec<&Piece> = page.pieces.iter().filter(|piece| !menu(piece)).collect();
+    let base = base.and_then(|base| Url::parse(base).ok());
+    assemble(article, &kept, base.as_ref());
 }
 
 /// Of several readings, the first that has text worth the name, else the first that has any.
