@@ -25,6 +25,8 @@ pub(super) struct Bounded {
     pub json_ld: Vec<String>,
     /// Whether something was cut off because the page is too large.
     pub cut: bool,
+    /// How many elements it has.
+    pub elements: usize,
 }
 
 /// Elements whose content is no text of the page.
@@ -35,13 +37,17 @@ const DROPPED: &[&str] = &[
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that the next of their kind closes.
-const IMPLIED: &[&str] = &["p", "li", "dt", "dd", "option", "tr", "td", "th", "tbody", "thead", "tfoot"];
+const IMPLIED: &[&str] = &["p", "li", "dt", "dd", "option", "tbody", "thead", "tfoot"];
 
 /// Bounds `html`.
 pub(super) fn bound(html: &str) -> Bounded {
     let mut out = Bounded { html: String::with_capacity(html.len().min(1 << 20)), ..Bounded::default() };
     let bytes = html.as_bytes();
     let (mut at, mut depth, mut skipped, mut elements) = (0, 0_usize, 0_usize, 0_usize);
+    // Depths at which tables opened: rows and cells need no closing tag of their own.
+    let mut tables: Vec<usize> = Vec::new();
+    // A dropped element that is never closed is looked for once.
+    let mut unclosed: Vec<String> = Vec::new();
     while at < bytes.len() {
         let open = memchr(b'<', &bytes[at..]).map_or(bytes.len(), |next| at + next);
         push(&mut out, html, at, open);
@@ -73,6 +79,9 @@ pub(super) fn bound(html: &str) -> Bounded {
                     skipped -= 1;
                 } else if !DROPPED.contains(&name.as_str()) {
                     depth = depth.saturating_sub(usize::from(counted));
+                    if name == "table" {
+                        depth = tables.pop().unwrap_or(depth);
+                    }
                     out.html.push_str("</");
                     out.html.push_str(&name);
                     out.html.push('>');
@@ -88,7 +97,12 @@ pub(super) fn bound(html: &str) -> Bounded {
                         at = end;
                         continue;
                     }
-                    let (inner, after) = content(bytes, end, &name);
+                    let found = if unclosed.contains(&name) { None } else { content(bytes, end, &name) };
+                    let (inner, after) = found.unwrap_or_else(|| {
+                        // A browser shows nothing after it, a reader of articles goes on behind the tag.
+                        unclosed.push(name.clone());
+                        (end, end)
+                    });
                     if name == "script" && tag.to_ascii_lowercase().contains("ld+json") {
                         out.json_ld.extend(html.get(end..inner).filter(|json| json.len() < 2 << 20).map(str::to_owned));
                     }
@@ -101,6 +115,9 @@ pub(super) fn bound(html: &str) -> Bounded {
                     if counted && depth >= DEPTH {
                         skipped += 1;
                     } else {
+                        if name == "table" {
+                            tables.push(depth);
+                        }
                         depth += usize::from(counted);
                         tag_into(&mut out, tag, &name);
                     }
@@ -114,7 +131,18 @@ pub(super) fn bound(html: &str) -> Bounded {
             }
         };
     }
+    out.elements = elements;
     out
+}
+
+impl Bounded {
+    /// Whether extractors that take more than linear time must be spared this page.
+    pub(super) fn is_heavy(&self) -> bool {
+        const ENTITIES: usize = 60_000;
+        self.html.len() > BYTES / 2
+            || self.elements > ELEMENTS / 3
+            || memchr::memchr_iter(b'&', self.html.as_bytes()).take(ENTITIES).count() == ENTITIES
+    }
 }
 
 fn push(out: &mut Bounded, html: &str, from: usize, to: usize) {
@@ -155,8 +183,8 @@ fn tag_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// Where the content of a dropped element ends, and where its closing tag does.
-fn content(bytes: &[u8], from: usize, name: &str) -> (usize, usize) {
+/// Where the content of a dropped element ends, and where its closing tag does; `None` where it is never closed.
+fn content(bytes: &[u8], from: usize, name: &str) -> Option<(usize, usize)> {
     let nests = matches!(name, "svg" | "object" | "template");
     let (mut at, mut level) = (from, 0_usize);
     while let Some(next) = memchr(b'<', &bytes[at..]) {
@@ -170,7 +198,7 @@ fn content(bytes: &[u8], from: usize, name: &str) -> (usize, usize) {
         if rest.first() == Some(&b'/') && is(&rest[1..]) {
             if level == 0 {
                 let end = memchr(b'>', rest).map_or(bytes.len(), |end| open + 1 + end + 1);
-                return (open, end);
+                return Some((open, end));
             }
             level -= 1;
         } else if nests && is(rest) {
@@ -178,8 +206,7 @@ fn content(bytes: &[u8], from: usize, name: &str) -> (usize, usize) {
         }
         at = open + 1;
     }
-    // Never closed: a browser shows nothing after it, a reader of articles goes on behind the tag.
-    (from, from)
+    None
 }
 
 /// Writes a tag; of a very long one only the short attributes.

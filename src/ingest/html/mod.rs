@@ -46,8 +46,12 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
     let address = meta::address(&head, url);
     let site = meta::site(&head, &facts, address.as_ref());
     let title = meta::title(&head, &facts, site.as_deref(), address.as_ref());
-    let first = extracted(&extract::trafilatura(&bounded.html));
-    let second = extracted(&extract::smoothie(&document));
+    let (first, second) = if bounded.is_heavy() {
+        // Without extractors every block has a vote, and the page's marks decide alone.
+        (Page::default(), page.clone())
+    } else {
+        (extracted(&extract::trafilatura(&bounded.html)), extracted(&extract::smoothie(&document)))
+    };
     let choice = choose::choose(&page, &first, &second, title.as_deref());
     let mut kept: Vec<&Piece> = choice.kept.iter().map(|&index| &page.pieces[index]).collect();
     if kept.is_empty() {
