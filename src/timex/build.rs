@@ -129,14 +129,14 @@ impl Found<'_> {
     /// The clock time of hour or minutes with a.m. or p.m.
     fn clock(&self) -> Option<Clock> {
         if let Some(noon) = self.int(Class::Noon) {
-            return Some(Clock::Minutes((noon * 60) as u16));
+            return u16::try_from(noon * 60).ok().map(Clock::Minutes);
         }
         let minutes = self.int(Class::Clock).or_else(|| self.int(Class::Hour).map(|hour| hour * 60))?;
         let minutes = match self.int(Class::Ampm) {
             Some(half) if minutes <= 12 * 60 + 59 => minutes % (12 * 60) + half * 60,
             _ => minutes,
         };
-        (0..=24 * 60).contains(&minutes).then_some(Clock::Minutes(minutes as u16))
+        u16::try_from(minutes).ok().filter(|&minutes| minutes <= 24 * 60).map(Clock::Minutes)
     }
 
     fn part(&self) -> Option<Clock> {
@@ -393,13 +393,8 @@ fn same(found: &Found<'_>) -> Option<Meaning> {
         Capture::Class(_, at) | Capture::Word(_, at) => Some(found.form(at).to_ascii_lowercase()),
         Capture::Chunk(..) => None,
     })?;
-    let shift = if found.has_any(&["before", "previous"]) {
-        -1
-    } else if found.has_any(&["after", "next", "following"]) {
-        1
-    } else {
-        0
-    };
+    let back = found.has_any(&["before", "previous"]);
+    let shift = if back { -1 } else { i32::from(found.has_any(&["after", "next", "following"])) };
     let time = match word.as_str() {
         "morning" => Some(Clock::Part("MO")),
         "afternoon" => Some(Clock::Part("AF")),

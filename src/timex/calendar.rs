@@ -36,7 +36,7 @@ impl Unit {
             Second, Minute, Hour, Day, Week, Month, Quarter, Year, Decade, Century, Millennium, Weekend, Fortnight,
             Half, Season, Night,
         ];
-        ALL.get((number as usize).checked_sub(1)?).copied()
+        ALL.get(usize::try_from(number as i64 - 1).ok()?).copied()
     }
 
     /// The unit that a rule names.
@@ -96,7 +96,7 @@ impl fmt::Display for Place {
             Place::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
             Place::Half(year, half) => write!(f, "{year:04}-H{half}"),
             Place::Season(year, season) => {
-                write!(f, "{year:04}-{}", ["SP", "SU", "FA", "WI"].get(season as usize - 1).unwrap_or(&"XX"))
+                write!(f, "{year:04}-{}", season_code(season).unwrap_or("XX"))
             }
             Place::Year(year) if year > 0 => write!(f, "{year:04}"),
             Place::Year(year) => write!(f, "BC{:04}", 1 - year),
@@ -228,6 +228,11 @@ fn week(date: Date, end: bool) -> Place {
     if end { Place::Weekend(week.year(), week.week()) } else { Place::Week(week.year(), week.week()) }
 }
 
+/// TIMEX3's code of a season, 1, spring, to 4.
+pub(super) fn season_code(season: i8) -> Option<&'static str> {
+    ["SP", "SU", "FA", "WI"].get(usize::try_from(season - 1).ok()?).copied()
+}
+
 /// `date` moved by days; `None` beyond the calendar.
 pub(super) fn add_days(date: Date, count: i32) -> Option<Date> {
     date.checked_add(Span::new().try_days(count).ok()?).ok().filter(|date| date.year() > 0)
@@ -238,12 +243,13 @@ pub(super) fn away(date: Date, unit: Unit, count: i32) -> Option<Place> {
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour => None,
         Unit::Day | Unit::Night | Unit::Weekend => add_days(date, count).map(Place::Day),
-        Unit::Week => Place::around(date, unit)?.shift(count),
         Unit::Fortnight => add_days(date, count.checked_mul(14)?).map(Place::Day),
         Unit::Decade => Place::Year(date.year()).shift(count.checked_mul(10)?),
         Unit::Century => Place::Year(date.year()).shift(count.checked_mul(100)?),
         Unit::Millennium => Place::Year(date.year()).shift(count.checked_mul(1000)?),
-        Unit::Month | Unit::Quarter | Unit::Year | Unit::Half | Unit::Season => Place::around(date, unit)?.shift(count),
+        Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Half | Unit::Season => {
+            Place::around(date, unit)?.shift(count)
+        }
     }
 }
 
@@ -254,6 +260,7 @@ pub(super) fn weekday_near(date: Date, weekday: i8, count: i32) -> Option<Date> 
 }
 
 /// Easter Sunday of a year by the Gregorian rule (Meeus, Jones and Butcher's method, Astronomical Algorithms, ch. 8).
+#[expect(clippy::many_single_char_names, reason = "the letters of the method")]
 pub(super) fn easter(year: i16) -> Option<Date> {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);

@@ -2,7 +2,7 @@
 
 use super::atom::{Atom, Gap};
 use super::grammar::Candidate;
-use super::lexicon::{Class, Lexicon, Rule};
+use super::lexicon::{Class, ClassSet, Lexicon, Rule};
 use super::meaning::{Base, Count, Meaning, Point, YearOf};
 use crate::language::{Document, NameKind};
 
@@ -23,6 +23,26 @@ pub(super) fn is_time(
         Meaning::Clock(_) | Meaning::Nothing => true,
     }
 }
+
+/// What follows a weekday in the name of a newspaper or a programme.
+const PAPERS: &[&str] = &[
+    "Times",
+    "Telegraph",
+    "Post",
+    "Mail",
+    "Mirror",
+    "Express",
+    "Herald",
+    "Star",
+    "Tribune",
+    "Journal",
+    "Today",
+    "Show",
+    "Night",
+];
+
+/// What stands before a weekday in the name of a day or a firm.
+const NAMES: &[&str] = &["Black", "Bloody", "Ruby", "Super", "Casual", "Cyber"];
 
 struct Context<'a> {
     document: &'a Document<'a>,
@@ -185,7 +205,7 @@ impl<'a> Context<'a> {
             return true;
         }
         if self.is_person()
-            || self.before().is_some_and(|before| before.capital && before.classes == Default::default())
+            || self.before().is_some_and(|before| before.capital && before.classes == ClassSet::default())
         {
             return false;
         }
@@ -230,25 +250,9 @@ impl<'a> Context<'a> {
                     && !self.is(self.after(0), &["newspaper", "King", "City", "Valley", "Yat"])
                     && !self.is(self.before(), &["the", "of", "to", "from", "and", "or", "for"]);
         }
-        const PAPERS: &[&str] = &[
-            "Times",
-            "Telegraph",
-            "Post",
-            "Mail",
-            "Mirror",
-            "Express",
-            "Herald",
-            "Star",
-            "Tribune",
-            "Journal",
-            "Today",
-            "Show",
-            "Night",
-        ];
         if self.after(0).is_some_and(|next| next.capital) && self.is(self.after(0), PAPERS) {
             return self.is(self.after(0), &["Night"]);
         }
-        const NAMES: &[&str] = &["Black", "Bloody", "Ruby", "Super", "Casual", "Cyber"];
         !self.is(self.before(), NAMES)
     }
 

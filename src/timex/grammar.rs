@@ -20,13 +20,16 @@ pub(super) struct Candidate {
     pub(super) meaning: Meaning,
 }
 
+/// Candidates by first atom and level.
+type Memo = HashMap<(usize, usize), Rc<Vec<Candidate>>>;
+
 /// Parses the atoms of one text.
 pub(super) struct Parser<'a> {
     text: &'a str,
     atoms: &'a [Atom],
     lexicon: &'a Lexicon,
     /// What was found at an atom by rules up to a level.
-    memo: RefCell<HashMap<(usize, usize), Rc<Vec<Candidate>>>>,
+    memo: RefCell<Memo>,
 }
 
 impl<'a> Parser<'a> {

@@ -35,7 +35,7 @@ use resolve::Narrative;
 /// The temporal expressions of `document`, in order, not overlapping.
 ///
 /// Without a publication date, expressions that need one are found but have no place in the calendar: their value is
-/// underspecified as in TimeML (`XXXX-WXX-3`, `PAST_REF`), and `earliest` and `latest` are `None`.
+/// underspecified as in `TimeML` (`XXXX-WXX-3`, `PAST_REF`), and `earliest` and `latest` are `None`.
 ///
 /// ```
 /// use dateline::{language, timex};

@@ -1,7 +1,7 @@
 //! The resolution machine: meanings to values, against the publication date and the date that the narrative is at,
 //! with a reason for each step.
 
-use super::calendar::{Place, Unit, add_days, away, easter, weekday_near};
+use super::calendar::{Place, Unit, add_days, away, easter, season_code, weekday_near};
 use super::lexicon::{Holiday, Lexicon};
 use super::meaning::{Base, Clock, Count, Length, Meaning, Point, Toward, YearOf};
 use super::tense::Tense;
@@ -64,7 +64,7 @@ impl<'a> Narrative<'a> {
     ) -> Option<Resolved> {
         match meaning {
             Meaning::Point(point) => self.point(point, sentence, tense),
-            Meaning::Clock(clock) => self.clock(*clock, sentence),
+            Meaning::Clock(clock) => Some(self.clock(*clock, sentence)),
             Meaning::Length(length) => Some(self.length(length)),
             Meaning::Repeat(value) => Some(plain(TimexKind::Set, value.clone(), "recurs")),
             Meaning::Vague(value, kind) => Some(plain(*kind, value.clone(), "no place in the calendar")),
@@ -79,16 +79,16 @@ impl<'a> Narrative<'a> {
         Resolved { modifier: length.modifier, ..plain(TimexKind::Duration, length.value(), "a length of time") }
     }
 
-    fn clock(&mut self, clock: Clock, sentence: usize) -> Option<Resolved> {
+    fn clock(&self, clock: Clock, sentence: usize) -> Resolved {
         let day = self.day(sentence);
         let Some((day, from)) = day else {
-            return Some(plain(TimexKind::Time, format!("XXXX-XX-XX{}", clock.value()), "the day is not known"));
+            return plain(TimexKind::Time, format!("XXXX-XX-XX{}", clock.value()), "the day is not known");
         };
         let mut steps = vec![from];
         let value = stamp(day, clock);
         steps.push(format!("→ {value}"));
         let why = Why::Resolved;
-        Some(Resolved { kind: TimexKind::Time, value, modifier: None, place: Some(Place::Day(day)), why, steps })
+        Resolved { kind: TimexKind::Time, value, modifier: None, place: Some(Place::Day(day)), why, steps }
     }
 
     /// The day that the text is at, else the day of publication.
@@ -163,7 +163,7 @@ impl<'a> Narrative<'a> {
             }
             Base::Season { season, year } => {
                 let of = |year| Some(Place::Season(year, season));
-                let code = ["SP", "SU", "FA", "WI"].get(season as usize - 1)?;
+                let code = season_code(season)?;
                 self.in_year(year, point.toward, sentence, tense, steps, &of, &format!("XXXX-{code}"))
             }
             Base::Quarter { quarter, year } => {
@@ -205,6 +205,7 @@ impl<'a> Narrative<'a> {
     }
 
     /// A place that comes once a year: the year from the words, or the one that is nearest in the tense's direction.
+    #[expect(clippy::too_many_arguments, reason = "the state of one resolution")]
     fn in_year(
         &self,
         year: YearOf,
@@ -282,9 +283,8 @@ impl<'a> Narrative<'a> {
         let today = now.weekday().to_monday_one_offset() == weekday;
         let forward = match toward {
             Toward::Last | Toward::Previous | Toward::Past => false,
-            Toward::Next | Toward::Following => true,
             Toward::This if today => return Some(Answer::Place(Place::Day(now), Why::Resolved)),
-            Toward::This => true,
+            Toward::This | Toward::Next | Toward::Following => true,
             Toward::Open => {
                 let tense = tense();
                 steps.push(tense.reason().to_owned());

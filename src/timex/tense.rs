@@ -72,6 +72,7 @@ impl Clause<'_> {
         };
         match before(1)? {
             "since" | "ended" | "dated" => Some(Tense::Past),
+            "until" | "till" if self.document.form(first - 1).starts_with(char::is_lowercase) => Some(Tense::Future),
             "effective" | "payable" | "expires" | "expire" | "due" | "ending" => Some(Tense::Future),
             "of" => match before(2)? {
                 "as" => Some(Tense::Past),
@@ -133,10 +134,8 @@ impl Clause<'_> {
             Xpos::Vbd => Some(Tense::Past),
             Xpos::Vbn if past || !present => Some(Tense::Past),
             Xpos::Vbg if present => Some(Tense::Future),
-            Xpos::Vbg if past => Some(Tense::Past),
             Xpos::Vb if to => Some(self.of_infinitive(t)),
-            Xpos::Vb if past => Some(Tense::Past),
-            Xpos::Vbz | Xpos::Vbp if past => Some(Tense::Past),
+            Xpos::Vbg | Xpos::Vb | Xpos::Vbz | Xpos::Vbp if past => Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp if planned || self.is(t, Class::Scheduled) => Some(Tense::Future),
             Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
             _ if matches!(document.upos(t), Upos::Verb | Upos::Aux) => None,

@@ -4,6 +4,7 @@ use crate::language;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
+#[expect(clippy::unnecessary_wraps, reason = "what `find` takes")]
 fn on(date: Date) -> Option<Published> {
     Some(Published { date, how: PublishedHow::Given })
 }

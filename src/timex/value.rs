@@ -77,7 +77,7 @@ fn years(text: &str) -> Option<(i16, i16)> {
         return None;
     }
     let known = text.trim_end_matches('X');
-    if known.is_empty() || !known.bytes().all(|byte| byte.is_ascii_digit()) || (text.len() == 4) < (text != known) {
+    if known.is_empty() || !known.bytes().all(|byte| byte.is_ascii_digit()) || text != known && text.len() != 4 {
         return None;
     }
     let wide = 10_i16.pow(4 - known.len() as u32);
