@@ -135,16 +135,17 @@ fn the_samples_open_and_quitting_leaves_the_terminal_whole() {
 #[test]
 fn moving_in_the_timeline_lights_the_evidence() {
     let dir = tempfile::tempdir().unwrap();
-    let text = "Police in Oslo arrested a banker on 3 May 2019 after a long inquiry into the bank's loans.\n\nThe \
-                government of Norway banned the bank on 7 June 2021, and its owners left the country.\n";
+    let text = "Police in Oslo arrested a banker on 3 May 2019.\n\nThe government of Norway banned the bank on 7 June \
+                2021.\n";
     let path = file(&dir, "bank.txt", text);
     let mut reader = Reader::start(&[&path, "--date", "2021-06-08"]);
-    reader.wait("the events", |screen| screen.contents().contains("7 Jun"));
+    reader.wait("the events", |screen| screen.contents().contains("2019   3 May"));
+    // The timeline writes "3 May"; the whole date stands in the article alone.
     reader.type_keys("3g");
-    reader.wait("the arrest lit", |screen| reversed(screen).contains("arrested"));
+    reader.wait("the arrest lit", |screen| reversed(screen).contains("3 May 2019"));
     reader.type_keys("G");
-    reader.wait("the ban lit", |screen| reversed(screen).contains("banned"));
-    assert!(!reversed(reader.screen.screen()).contains("arrested a banker"));
+    reader.wait("the ban lit", |screen| reversed(screen).contains("7 June 2021"));
+    assert!(!reversed(reader.screen.screen()).contains("3 May 2019"));
     reader.type_keys("q");
     assert!(reader.end().success());
     reader.assert_whole();

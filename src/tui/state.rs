@@ -105,6 +105,16 @@ impl Entry {
         }
     }
 
+    /// The article with the publication date that holds.
+    fn dated(&self) -> Option<Arc<Article>> {
+        let (article, published) = (self.article()?, self.published());
+        Some(if article.published == published {
+            Arc::clone(article)
+        } else {
+            Arc::new(Article { published, ..Article::clone(article) })
+        })
+    }
+
     /// Its publication date, the one that was set first.
     pub(super) fn published(&self) -> Option<Published> {
         let given = self.given.map(|date| Published { date, how: PublishedHow::Given });
@@ -338,7 +348,7 @@ impl State {
             (Kept::NotYet, _) => None,
             (Kept::There(id, ..), _) => Some(id),
         };
-        Some(Keep { entry: self.open?, id, article: Arc::clone(entry.article()?), what })
+        Some(Keep { entry: self.open?, id, article: entry.dated()?, what })
     }
 
     /// The reading position of the open article, if the library has another.
@@ -356,13 +366,9 @@ impl State {
     /// The analysis to ask for, of the article at `index`.
     pub(super) fn request(&mut self, index: usize, urgent: bool) -> Option<Request> {
         let entry = self.entries.get_mut(index)?;
-        let mut article = Arc::clone(entry.article()?);
+        let article = entry.dated()?;
         entry.generation += 1;
         entry.pending = true;
-        let published = entry.published();
-        if article.published != published {
-            article = Arc::new(Article { published, ..Article::clone(&article) });
-        }
         let (generation, put_back) = (entry.generation, entry.put_back.clone());
         Some(Request { entry: index, generation, article, put_back, urgent })
     }
