@@ -138,6 +138,7 @@ impl Writer<'_> {
     }
 
     fn verb_event(&self, predicate: &Predicate, length: Length) -> String {
+        let document = self.document;
         let t = predicate.token;
         let mut pieces: Vec<Piece> = Vec::new();
         if let Some(subject) = predicate.subject.filter(|&subject| !self.is_time(subject)) {
@@ -149,6 +150,14 @@ impl Writer<'_> {
         }
         for child in self.after(t) {
             pieces.extend(self.complement(child, length));
+            // "Canada's decision to order the firm to close" says more than "Canada's decision".
+            let purpose = document.children(child).find(|&c| {
+                document.deprel(c) == Deprel::Acl
+                    && predicate::predicate(document, c).is_some_and(|p| p.tense == Tense::Infinitive)
+            });
+            if let Some(purpose) = purpose.filter(|_| document.is_relation(child, Deprel::Obj)) {
+                pieces.push(Piece { text: self.open_clause(purpose, length.max(Length::Short)), needed: false });
+            }
         }
         join(pieces)
     }
@@ -286,7 +295,9 @@ impl Writer<'_> {
             .children(t)
             .filter(|&child| {
                 child < t
-                    && (document.deprel(child) == Deprel::Mark
+                    && (document.deprel(child) == Deprel::Mark && document.xpos(child) == Xpos::To
+                        || lexicon().status.negation.contains(document.lower(child))
+                        || lexicon().status.kept.contains(document.lower(child))
                         || document.is_relation(child, Deprel::Aux)
                         || document.deprel(child) == Deprel::Cop
                         || document.deprel(child) == Deprel::Case)
@@ -487,6 +498,11 @@ impl Writer<'_> {
             },
             Deprel::Conj | Deprel::Cc => {
                 length < Length::Bare && (document.upos(child) != Upos::Verb || document.deprel(child) == Deprel::Cc)
+            }
+            // "the banker Paul Berger", but not "the banker, Paul Berger".
+            Deprel::Appos => {
+                let head = document.head(child).unwrap_or(child);
+                head < child && !(head..child).any(|t| document.upos(t) == Upos::Punct)
             }
             Deprel::Advmod => {
                 length == Length::Full

@@ -76,12 +76,20 @@ pub fn find(
 /// The matter that the article is about: its main event, else its title where the body has it.
 #[must_use]
 pub fn issue(document: &Document<'_>, meta: &Meta, events: &[Event]) -> Option<Issue> {
-    let _ = (document, meta);
+    let _ = meta;
+    // What was done is the matter, rather than what was said of it.
+    let verbs = &lexicon().verbs;
+    let done = |event: &Event| {
+        document.token_at(event.trigger.start()).is_some_and(|t| {
+            let lemma = document.lemma(t);
+            verbs.ordering.contains(lemma) || !verbs.act.contains(lemma) && !verbs.saying.contains(lemma)
+        })
+    };
     let (number, main) = events
         .iter()
         .enumerate()
         .filter(|(_, event)| event.main)
-        .max_by(|a, b| a.1.salience.total_cmp(&b.1.salience))?;
+        .max_by(|a, b| done(a.1).cmp(&done(b.1)).then(a.1.salience.total_cmp(&b.1.salience)))?;
     Some(Issue { text: main.headline.clone(), span: main.span, event: Some(number) })
 }
 
@@ -129,6 +137,15 @@ fn choose(document: &Document<'_>, layout: &Layout, candidates: Vec<Candidate>, 
         |c: &Candidate| if c.predicate.kind == Kind::Noun && !c.own.is_empty() { threshold / 2.0 } else { threshold };
     let mut keep: Vec<bool> = candidates.iter().map(|candidate| candidate.probability >= bar(candidate)).collect();
     keep_lead(document, layout, &candidates, &mut keep);
+    for (number, candidate) in candidates.iter().enumerate() {
+        // "accusations that Norland has denied": the accusation is the entry, and says so.
+        let t = candidate.predicate.token;
+        let empty = !document
+            .children(t)
+            .any(|child| child > t && matches!(document.deprel(child), Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp));
+        let denies = candidate.predicate.kind == Kind::Verb && lexicon().verbs.denying.contains(document.lemma(t));
+        keep[number] &= !(denies && empty && !candidate.predicate.passive);
+    }
     let at: std::collections::HashMap<usize, usize> =
         candidates.iter().enumerate().map(|(number, candidate)| (candidate.predicate.token, number)).collect();
     for (number, candidate) in candidates.iter().enumerate() {
@@ -171,6 +188,16 @@ fn keep_lead(document: &Document<'_>, layout: &Layout, candidates: &[Candidate],
         && candidate.probability > 0.12
     {
         keep[number] = true;
+    }
+    // "criticised the decision to order the firm to close": what was decided is the news.
+    for (number, candidate) in candidates.iter().enumerate() {
+        let t = candidate.predicate.token;
+        let decided = document.deprel(t) == Deprel::Acl
+            && candidate.predicate.tense == Tense::Infinitive
+            && document
+                .head(t)
+                .is_some_and(|head| matches!(document.lemma(head), "decision" | "move" | "ruling" | "agreement"));
+        keep[number] |= decided && layout.rank(document, t).is_some_and(|rank| rank < 2);
     }
 }
 
@@ -281,7 +308,7 @@ fn undated(
     if let Some(date) = narrative.lends(document, &candidate.predicate) {
         return (None, Some(when::inferred(date)));
     }
-    let told = matches!(candidate.predicate.tense, Tense::Past | Tense::Perfect | Tense::Present | Tense::None);
+    let told = !matches!(candidate.predicate.tense, Tense::Future | Tense::Modal | Tense::Gerund);
     let day = narrative.published.filter(|_| main && told);
     let date = day.map(|day| EventDate {
         value: day.to_string(),

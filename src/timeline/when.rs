@@ -30,9 +30,31 @@ impl Governed {
                 governed.own[predicate].push(number);
             }
         }
+        governed.coordinate(document, predicates, timexes);
         governed.lift(document, predicates);
         governed.share(document, predicates);
         governed
+    }
+
+    /// "the 2019 and 2021 elections": both years belong to the noun, whatever the parser hung the first one on.
+    fn coordinate(&mut self, document: &Document<'_>, predicates: &[Predicate], timexes: &[Timex]) {
+        let mut owner: Vec<Option<usize>> = vec![None; timexes.len()];
+        for (number, own) in self.own.iter().enumerate() {
+            own.iter().for_each(|&timex| owner[timex] = Some(number));
+        }
+        for second in 1..timexes.len() {
+            let (a, b) = (&timexes[second - 1], &timexes[second]);
+            let between = document.text().get(a.span.end()..b.span.start()).unwrap_or("").trim();
+            let alike = between == "and" && a.value.len() == b.value.len() && has_place(a) && has_place(b);
+            let noun = owner[second].filter(|&number| predicates[number].kind == Kind::Noun);
+            if let Some(noun) = noun.filter(|&noun| alike && owner[second - 1] != Some(noun)) {
+                if let Some(before) = owner[second - 1] {
+                    self.own[before].retain(|&timex| timex != second - 1);
+                }
+                self.own[noun].push(second - 1);
+                owner[second - 1] = Some(noun);
+            }
+        }
     }
 
     /// What happened in something dated has its date: "interference in the 2019 and 2021 elections".

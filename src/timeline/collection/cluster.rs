@@ -5,6 +5,7 @@
 //! tellings and not with its square.
 
 use super::digest::{Digest, Told};
+use crate::lexicon::events::lexicon;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -71,7 +72,7 @@ impl Cluster {
                 .as_ref()
                 .and_then(|date| days_between(date.earliest?, date.latest?))
                 .map_or(i32::MAX, |days| days);
-            (std::cmp::Reverse(fine), told.main, ordered(told.salience))
+            (std::cmp::Reverse(fine), is_readable(&told.headline), told.main, ordered(told.salience))
         };
         // `max_by_key` takes the last of equals; reversed, that is the first published.
         self.members.iter().rev().copied().max_by_key(rank)
@@ -172,6 +173,16 @@ impl Vocabulary {
         vocabulary.rarity = vocabulary.counts.iter().map(|&count| (total / count as f32).ln_1p()).collect();
         vocabulary
     }
+}
+
+/// Whether a headline is likely a sentence rather than a piece of one.
+fn is_readable(headline: &str) -> bool {
+    let words = headline.split_whitespace().count();
+    let opens_well = headline.starts_with(char::is_alphanumeric)
+        && !headline.split_whitespace().next().is_some_and(|first| {
+            lexicon().is_stop(&first.to_lowercase()) && first.len() < 6 && !matches!(first, "A" | "An" | "Two" | "One")
+        });
+    (4..=13).contains(&words) && opens_well && !headline.ends_with('…')
 }
 
 fn ordered(value: f32) -> u32 {

@@ -66,8 +66,10 @@ pub(super) fn choose(
         event.importance = match day.and_then(|day| days.get(&day)) {
             // The first event of a day stands for the day; the others for their share of it.
             Some(&all) if *nth == 1 => all,
-            Some(&all) => event.importance.min(all) * further,
-            None => event.importance * further * COARSE,
+            // A timeline with a limit shows many days rather than one day many times.
+            Some(&all) => event.importance.min(all).ln_1p() * further,
+            None if *nth == 1 => event.importance * COARSE,
+            None => event.importance.ln_1p() * further * COARSE,
         };
     }
     if options.limit.is_some() {
