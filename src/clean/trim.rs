@@ -89,7 +89,9 @@ fn tail(chrome: &'static Chrome, texts: &[String], prose: &[bool], rules: &mut [
             Some(rule) => {
                 rules[at] = Some(&rule.name);
                 if rule.section {
-                    pending.iter().for_each(|&below| rules[below] = Some(&rule.name));
+                    for &below in &pending {
+                        rules[below] = Some(&rule.name);
+                    }
                 }
                 pending.clear();
             }

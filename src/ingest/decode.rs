@@ -23,7 +23,7 @@ fn with(bytes: &[u8], said: Option<&'static Encoding>) -> String {
     }
     // Valid UTF-8 with letters outside of ASCII is never anything else by chance, whatever the header says.
     if let Ok(text) = std::str::from_utf8(bytes) {
-        if said.is_none_or(|said| said.is_ascii_compatible()) {
+        if said.is_none_or(Encoding::is_ascii_compatible) {
             return text.to_owned();
         }
     }

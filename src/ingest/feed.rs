@@ -18,8 +18,8 @@ pub(super) fn read(raw: &Raw) -> Result<Vec<Article>, IngestError> {
     };
     let parsed =
         catch_unwind(|| feed_rs::parser::parse(text.as_bytes())).map_err(|_| malformed("it cannot be read".into()))?;
-    let feed = parsed.map_err(|error| malformed(error.to_string()))?;
-    Ok(feed.entries.iter().map(|entry| article(raw, &feed, entry)).collect())
+    let channel = parsed.map_err(|error| malformed(error.to_string()))?;
+    Ok(channel.entries.iter().map(|entry| article(raw, &channel, entry)).collect())
 }
 
 fn article(raw: &Raw, feed: &Feed, entry: &Entry) -> Article {

@@ -51,8 +51,8 @@ pub fn plain(id: &str, text: &str) -> Article {
 /// The author under the text: "Written by Ada Lind".
 fn signed(text: &str) -> Option<String> {
     let lines = text.lines().rev().map(str::trim).filter(|line| !line.is_empty()).take(HEAD);
-    let by = lines.take_while(|line| !is_paragraph(line)).filter(|line| line.starts_with("Written by "));
-    by.filter_map(|line| chrome().author(line)).next().map(str::to_owned)
+    let mut by = lines.take_while(|line| !is_paragraph(line)).filter(|line| line.starts_with("Written by "));
+    by.find_map(|line| chrome().author(line)).map(str::to_owned)
 }
 
 fn is_paragraph(line: &str) -> bool {

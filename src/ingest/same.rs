@@ -27,7 +27,8 @@ pub fn normal_address(url: &str) -> Option<String> {
         url.query_pairs().filter(|(key, _)| !tracks(key)).map(|(key, value)| format!("{key}={value}")).collect();
     let mut address = host;
     if let Some(port) = url.port() {
-        address.push_str(&format!(":{port}"));
+        address.push(':');
+        address.push_str(&port.to_string());
     }
     address.push_str(url.path().trim_end_matches('/').trim_end_matches("/amp"));
     if !kept.is_empty() {

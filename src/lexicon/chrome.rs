@@ -108,7 +108,7 @@ impl Chrome {
             }
         }
         let patterns = RegexSetBuilder::new(patterns).case_insensitive(true).build().expect("checked by a test");
-        Self { lines, starts, patterns, owners, bylines, rules }
+        Self { rules, lines, starts, patterns, owners, bylines }
     }
 
     /// The rules, as they stand in the file.

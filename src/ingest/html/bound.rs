@@ -235,7 +235,9 @@ fn tag_into(out: &mut Bounded, tag: &str, name: &str) {
         };
         let sound = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:".contains(&byte));
         if sound && value.len() <= VALUE && !value.contains('"') {
-            out.html.push_str(&format!(" {key}=\"{value}\""));
+            for part in [" ", key, "=\"", value, "\""] {
+                out.html.push_str(part);
+            }
         }
         rest = next;
     }

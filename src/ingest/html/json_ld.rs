@@ -25,7 +25,9 @@ const DEPTH: usize = 12;
 pub(super) fn read(scripts: &[String]) -> Facts {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut nodes = Vec::new();
-    values.iter().for_each(|value| collect(value, &mut nodes, 0));
+    for value in &values {
+        collect(value, &mut nodes, 0);
+    }
     let by_id: BTreeMap<&str, &Value> = nodes
         .iter()
         .filter_map(|node| Some((node.get("@id")?.as_str()?, *node)))
