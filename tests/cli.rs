@@ -325,6 +325,16 @@ fn the_date_and_no_clean_hold() {
 }
 
 #[test]
+fn conllu_has_ten_columns_a_word() {
+    let place = Place::new();
+    let story = place.file("story.txt", STORY);
+    let text = out(&place.run(&["analyze", &story, "--format", "conllu"]));
+    assert!(text.starts_with(&format!("# newdoc id = {story}\n")), "{text}");
+    let words: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    assert!(words.len() > 20 && words.iter().all(|word| word.split('\t').count() == 10), "{text}");
+}
+
+#[test]
 fn a_wrong_command_line_ends_with_two() {
     let place = Place::new();
     let wrong: [&[&str]; 6] = [

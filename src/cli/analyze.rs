@@ -1,14 +1,15 @@
 //! `dateline analyze`: inputs to analyses, in order, on many threads.
 
-use super::arguments::{Analyze, FormatName};
+use super::arguments::{Analyze, AnalyzeFormat};
 use super::intake::{self, Numbered, Piece, Problem};
 use super::output::Output;
 use super::progress::Progress;
 use super::{Failure, Settings, inputs, ordered};
 use dateline::analyze::analyze;
 use dateline::article::Article;
+use dateline::export::item::one_line;
 use dateline::export::wire::{WireAnalysis, wire, wire_language};
-use dateline::export::{Entry, Exporter, json};
+use dateline::export::{Entry, Exporter, conllu, json};
 use dateline::language;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -21,8 +22,8 @@ struct Done {
 }
 
 enum Ready {
-    /// Lines of JSON, written by the worker already.
-    Json(Vec<u8>),
+    /// Lines that the worker wrote already.
+    Lines(Vec<u8>),
     Entry(Box<Entry>),
 }
 
@@ -39,7 +40,7 @@ struct Cause<'a> {
 }
 
 pub(super) fn run(settings: &Settings, arguments: &Analyze) -> Result<bool, Failure> {
-    let as_json = arguments.format == FormatName::Json;
+    let as_json = arguments.format == AnalyzeFormat::Json;
     if arguments.tokens && !as_json {
         return Err(Failure::Usage("--tokens goes with --format json alone".into()));
     }
@@ -60,7 +61,7 @@ pub(super) fn run(settings: &Settings, arguments: &Analyze) -> Result<bool, Fail
     let sink = |done: Done| {
         for result in done.results {
             match result {
-                Ok(Ready::Json(bytes)) => exporter.raw(&bytes)?,
+                Ok(Ready::Lines(bytes)) => exporter.raw(&bytes)?,
                 Ok(Ready::Entry(entry)) => exporter.entry(&entry)?,
                 Err(problem) => {
                     complete &= problem.notice;
@@ -111,10 +112,10 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Vec<Result<T, Problem>>) -> Vec<
 
 fn ready(settings: &Settings, arguments: &Analyze, article: &Article) -> Ready {
     let written = wired(settings, arguments.tokens, article);
-    if arguments.format == FormatName::Json {
-        Ready::Json(line(&Entry::from(written)))
-    } else {
-        Ready::Entry(Box::new(written.into()))
+    match arguments.format {
+        AnalyzeFormat::Json => Ready::Lines(line(&Entry::from(written))),
+        AnalyzeFormat::Conllu => Ready::Lines(conllu_lines(&written)),
+        _ => Ready::Entry(Box::new(written.into())),
     }
 }
 
@@ -126,6 +127,12 @@ pub(super) fn wired(settings: &Settings, tokens: bool, article: &Article) -> Wir
         written.language = Some(wire_language(&language::parse(&analysis.body)));
     }
     written
+}
+
+fn conllu_lines(analysis: &WireAnalysis) -> Vec<u8> {
+    let mut bytes = format!("# newdoc id = {}\n", one_line(&analysis.id)).into_bytes();
+    conllu::write(&language::parse(&analysis.body), &mut bytes).expect("a Vec takes all");
+    bytes
 }
 
 fn line(value: &impl Serialize) -> Vec<u8> {

@@ -136,7 +136,7 @@ pub(super) struct Analyze {
     pub(super) tokens: bool,
     /// The output's format
     #[arg(long, value_name = "FORMAT", default_value = "json")]
-    pub(super) format: FormatName,
+    pub(super) format: AnalyzeFormat,
     /// Write to this file, all or nothing, in place of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -201,6 +201,40 @@ impl FormatName {
     pub(super) fn format(self) -> Format {
         match self {
             Self::Json => Format::Json,
+            Self::Md => Format::Markdown,
+            Self::Csv => Format::Csv,
+            Self::Timelinejs => Format::TimelineJs,
+            Self::Plain => Format::Plain,
+            Self::Ics => Format::Ics,
+        }
+    }
+}
+
+/// The formats of `analyze`: those of all commands, and one of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnalyzeFormat {
+    /// One JSON object a line
+    Json,
+    /// Markdown
+    #[value(alias = "markdown")]
+    Md,
+    /// One row a fact, for spreadsheets
+    Csv,
+    /// JSON for the `TimelineJS` library
+    Timelinejs,
+    /// Plain lines, for screen readers
+    Plain,
+    /// Dated events as iCalendar
+    Ics,
+    /// Sentences, words, tags and heads as CoNLL-U
+    Conllu,
+}
+
+impl AnalyzeFormat {
+    /// What the exporter writes; the lines of CoNLL-U are handed to it ready-made, as those of JSON are.
+    pub(super) fn format(self) -> Format {
+        match self {
+            Self::Json | Self::Conllu => Format::Json,
             Self::Md => Format::Markdown,
             Self::Csv => Format::Csv,
             Self::Timelinejs => Format::TimelineJs,
