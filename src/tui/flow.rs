@@ -152,8 +152,8 @@ fn breaks_after(line: &[u8], at: usize) -> bool {
         Some(b' ') => line.get(at + 1) != Some(&b' '),
         Some(b'-' | b'/') => {
             at > 0
-                && line.get(at - 1).is_some_and(|byte| byte.is_ascii_alphanumeric())
-                && line.get(at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric())
+                && line.get(at - 1).is_some_and(u8::is_ascii_alphanumeric)
+                && line.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
         }
         _ => false,
     }

@@ -129,10 +129,10 @@ fn turn(
 ) -> Result<(), Error> {
     let mut drawn = Instant::now();
     screen.terminal.draw(|frame| view::view(state, frame))?;
-    // Whether something changed that is not on the screen yet.
-    let mut stale = false;
+    // Whether the screen is behind the state.
+    let mut behind = false;
     while !state.ended {
-        let message = if stale {
+        let message = if behind {
             match messages.recv_timeout(BACKGROUND.saturating_sub(drawn.elapsed())) {
                 Ok(message) => Some(message),
                 Err(RecvTimeoutError::Timeout) => None,
@@ -158,9 +158,9 @@ fn turn(
         if now || drawn.elapsed() >= BACKGROUND {
             screen.terminal.draw(|frame| view::view(state, frame))?;
             drawn = Instant::now();
-            stale = false;
+            behind = false;
         } else {
-            stale = true;
+            behind = true;
         }
     }
     Ok(())

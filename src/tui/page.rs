@@ -192,7 +192,7 @@ fn compose(body: &str, removed: &[Removed]) -> (String, Vec<Insert>) {
         let end = text.len();
         text.push_str("  ");
         let rule = text.len();
-        text.push_str("‹");
+        text.push('‹');
         text.push_str(&piece.rule);
         text.push('›');
         let rule = Span::new(rule, text.len());

@@ -149,6 +149,7 @@ pub(super) struct Origin {
 
 /// The whole state of the reader.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own: read, zoomed, original, ended")]
 pub(super) struct State {
     pub(super) keys: KeyMap,
     pub(super) theme: Theme,

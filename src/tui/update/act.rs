@@ -8,7 +8,6 @@ use crate::tui::layout::Pane;
 use crate::tui::message::{Effect, What};
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::state::{Found, Mark, Origin, Overlay, State};
-use dateline::text::Span;
 
 /// Does `action`.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -134,12 +133,11 @@ fn next_unreviewed(state: &mut State) -> Vec<Effect> {
     let waits = |index: &&usize| state.entries.get(**index).is_some_and(|entry| entry.mark != Mark::Reviewed);
     let (before, after) = state.shown.split_at(at.min(state.shown.len()));
     let next = after.iter().chain(before).find(waits).copied();
-    match next.filter(|next| state.open != Some(*next)) {
-        Some(index) => motion::open(state, index),
-        None => {
-            state.say("no other article waits for a review");
-            Vec::new()
-        }
+    if let Some(index) = next.filter(|next| state.open != Some(*next)) {
+        motion::open(state, index)
+    } else {
+        state.say("no other article waits for a review");
+        Vec::new()
     }
 }
 
@@ -219,7 +217,7 @@ fn copy(state: &mut State) -> Vec<Effect> {
 /// A fact and the words that prove it, as plain text.
 fn quoted(found: &Found, fact: Fact) -> String {
     let Found { analysis, .. } = found;
-    let evidence = Evidence::of(analysis, fact).whole().unwrap_or(Span::default());
+    let evidence = Evidence::of(analysis, fact).whole().unwrap_or_default();
     let words = evidence.slice(&analysis.body).split_whitespace().collect::<Vec<_>>().join(" ");
     match fact {
         Fact::Event(index) => analysis.events.get(index).map_or_else(String::new, |event| {

@@ -35,9 +35,7 @@ pub(super) fn title(state: &State) -> String {
         });
     }
     let last = state.last_top();
-    if last > 0 {
-        parts.push(format!("{} %", state.top.min(last) * 100 / last));
-    }
+    parts.extend((state.top.min(last) * 100).checked_div(last).map(|percent| format!("{percent} %")));
     parts.join(" · ")
 }
 

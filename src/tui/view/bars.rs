@@ -32,20 +32,21 @@ pub(super) fn header(state: &State, area: Rect, buffer: &mut Buffer) {
     let done = state.done();
     if done < count || !state.all_read {
         let parts = 10;
-        let full = if count == 0 { 0 } else { done * parts / count };
+        let full = (done * parts).checked_div(count).unwrap_or(0);
         let gauge = format!("  {}{} {done}/{count}", "▰".repeat(full), "▱".repeat(parts - full));
         x = put(buffer, x, area.y, end.saturating_sub(x), &gauge, bar);
     }
     let (date, role) = match state.entry().filter(|entry| entry.article().is_some()) {
         None => return,
-        Some(entry) => match entry.published() {
-            Some(published) => (format!("published {} ", calendar::day(published.date)), Role::Bar),
-            None => {
+        Some(entry) => {
+            if let Some(published) = entry.published() {
+                (format!("published {} ", calendar::day(published.date)), Role::Bar)
+            } else {
                 let key = state.keys.keys_of(state.place(), Action::SetDate).into_iter().next();
                 let hint = key.map(|key| format!(": {key} sets it")).unwrap_or_default();
                 (format!("no publication date{hint} "), Role::BarAccent)
             }
-        },
+        }
     };
     let width = glyph::width(&date) as u16;
     if x + width + 2 <= end {
