@@ -120,3 +120,30 @@ fn passages_are_attributed() {
     assert!(sourced * 100 >= found * 80, "source right in {sourced} of {found}\n{missed}");
     assert!(system * 100 <= gold * 130, "{system} attributions for {gold}");
 }
+
+#[test]
+fn hostile_text_is_read_in_time_and_without_panic() {
+    let open_quotes = "“ he said, ".repeat(2_000);
+    let endless = "the ministry said that the union claims ".repeat(1_500);
+    let namesakes = "Ann Berg said no. Bo Berg told Berg. ".repeat(300);
+    for text in [open_quotes, endless, namesakes, "\u{a0}''\"‘’“”—:".repeat(500)] {
+        let document = language::parse(&text);
+        let found = positions::find(&document);
+        for position in &found.positions {
+            let spans = position.content.iter().chain(&position.source).chain(&position.cue);
+            assert!(spans.clone().all(|span| text.get(span.start()..span.end()).is_some_and(|part| !part.is_empty())));
+            assert!(position.stakeholder.is_none_or(|party| party < found.stakeholders.len()));
+        }
+    }
+}
+
+#[test]
+fn one_party_has_all_its_names_and_a_namesake_has_none_of_them() {
+    let text = "Energy Minister Ilse Brandt rejected the plan on Monday. Brandt said the dam was too dear. \
+                Critics accused Brandt of delay. Jonas Brandt, a farmer, said the valley was dry.";
+    let found = positions::find(&language::parse(text));
+    let minister = found.stakeholders.iter().find(|party| party.name == "Ilse Brandt").expect("the minister speaks");
+    assert!(minister.aliases.iter().any(|alias| alias == "Brandt"), "{:?}", minister.aliases);
+    assert!(minister.role.as_deref().is_some_and(|role| role.contains("Minister")), "{:?}", minister.role);
+    assert!(minister.aliases.iter().all(|alias| !alias.contains("Jonas")), "{:?}", minister.aliases);
+}

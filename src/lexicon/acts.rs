@@ -32,6 +32,7 @@ impl Acts {
 }
 
 /// The acts.
+#[must_use]
 pub fn acts() -> &'static Acts {
     static LIST: LazyLock<Acts> = LazyLock::new(|| {
         toml::from_str(include_str!("../../assets/lexicon/acts.toml")).expect("a test reads the file")

@@ -54,6 +54,7 @@ impl Organisations {
 }
 
 /// The lists of organisations.
+#[must_use]
 pub fn organisations() -> &'static Organisations {
     static LISTS: LazyLock<Organisations> = LazyLock::new(|| {
         toml::from_str(include_str!("../../assets/lexicon/organisations.toml")).expect("a test reads the file")

@@ -157,6 +157,7 @@ fn read() -> Places {
 }
 
 /// The gazetteer of places.
+#[must_use]
 pub fn places() -> &'static Places {
     static PLACES: LazyLock<Places> = LazyLock::new(read);
     &PLACES

@@ -30,6 +30,7 @@ impl Polarity {
 }
 
 /// The lists of polarity.
+#[must_use]
 pub fn polarity() -> &'static Polarity {
     static LISTS: LazyLock<Polarity> = LazyLock::new(|| {
         toml::from_str(include_str!("../../assets/lexicon/polarity.toml")).expect("a test reads the file")

@@ -164,6 +164,7 @@ enum Side {
 /// let claim = lexicon::reporting().verbs.single("vow").unwrap();
 /// assert!(claim.takes(Frame::To).is_some() && claim.takes(Frame::Raise).is_none());
 /// ```
+#[must_use]
 pub fn reporting() -> &'static Reporting {
     static WORDS: LazyLock<Reporting> = LazyLock::new(|| {
         let file: File =

@@ -37,6 +37,7 @@ impl Titles {
 }
 
 /// The lists of titles.
+#[must_use]
 pub fn titles() -> &'static Titles {
     static LISTS: LazyLock<Titles> = LazyLock::new(|| {
         toml::from_str(include_str!("../../assets/lexicon/titles.toml")).expect("a test reads the file")

@@ -76,11 +76,10 @@ fn clause_end(reader: &Reader<'_, '_>, verb: Token, object_end: Token) -> Token 
     end.max(object_end)
 }
 
-/// Whether what stands at `actor` is a body, a group or a named person.
+/// Whether what stands at `actor` is a body or a group: what one person does seldom takes a side.
 fn may_act(cast: &Cast, actor: Token) -> bool {
     let Some(mention) = cast.mention_at(actor) else { return false };
     let Some(party) = cast.party_of[mention] else { return false };
     let manner = cast.mentions[mention].manner;
-    manner != Manner::Pronoun
-        && (matches!(manner, Manner::Name(_)) || cast.parties[party].kind != StakeholderKind::Person)
+    manner != Manner::Pronoun && cast.parties[party].kind != StakeholderKind::Person
 }

@@ -40,10 +40,11 @@ fn cue_at(reader: &Reader<'_, '_>, token: Token) -> Option<Cue> {
     let tag = doc.xpos(token);
     match doc.upos(token) {
         Upos::Verb | Upos::Aux if doc.deprel(token) != Deprel::Amod && doc.deprel(token) != Deprel::Compound => {
-            if tag == Xpos::Vbn && doc.upos(token) == Upos::Verb {
-                if let Some(adjective) = participle_adjective(reader, token, &words.adjectives) {
-                    return Some(adjective);
-                }
+            if tag == Xpos::Vbn
+                && doc.upos(token) == Upos::Verb
+                && let Some(adjective) = participle_adjective(reader, token, &words.adjectives)
+            {
+                return Some(adjective);
             }
             verb(reader, token, &words.verbs)
         }

@@ -4,13 +4,18 @@ mod actions;
 mod attribute;
 mod contents;
 mod cues;
+#[cfg(test)]
+mod fit;
 mod mentions;
+mod model;
 mod parties;
 mod phrases;
 mod pronouns;
 mod quotes;
 mod reader;
 mod roles;
+mod salience;
+mod sides;
 mod sources;
 mod speech;
 mod stakeholders;
@@ -36,14 +41,25 @@ pub struct Attributions {
 #[must_use]
 pub fn find(document: &Document<'_>) -> Attributions {
     let reader = Reader::new(document);
-    let mut drafts = attribute::find(&reader);
-    let mut cast = Cast::new(&reader);
-    drafts.extend(actions::find(&reader, &cast, &drafts));
-    drafts.sort_by_key(|draft| (draft.content[0].start(), draft.cue.map(Span::start)));
-    let parties = stakeholders::sources_to_parties(&reader, &mut cast, &drafts);
-    let mut positions: Vec<Position> = drafts.iter().map(|draft| position(&reader, draft)).collect();
-    let stakeholders = stakeholders::list(&reader, &cast, &parties, &mut positions);
+    let (drafts, cast, parties) = read(&reader);
+    let counts = salience::judge(&reader, &cast, &drafts, &parties);
+    let mut positions = positions_of(&reader, &drafts);
+    let stakeholders = stakeholders::list(&reader, &cast, &parties, &counts, &mut positions);
     Attributions { stakeholders, positions }
+}
+
+/// Attributions and acts in order, the parties, and the party of each attribution's source.
+fn read(reader: &Reader<'_, '_>) -> (Vec<Draft>, Cast, Vec<Option<usize>>) {
+    let mut drafts = attribute::find(reader);
+    let mut cast = Cast::new(reader);
+    drafts.extend(actions::find(reader, &cast, &drafts));
+    drafts.sort_by_key(|draft| (draft.content[0].start(), draft.cue.map(Span::start)));
+    let parties = stakeholders::sources_to_parties(reader, &mut cast, &drafts);
+    (drafts, cast, parties)
+}
+
+fn positions_of(reader: &Reader<'_, '_>, drafts: &[Draft]) -> Vec<Position> {
+    drafts.iter().map(|draft| position(reader, draft)).collect()
 }
 
 fn position(reader: &Reader<'_, '_>, draft: &Draft) -> Position {
@@ -69,5 +85,6 @@ pub fn take_sides(
     stakeholders: &mut [Stakeholder],
     positions: &mut [Position],
 ) {
-    let _ = (document, issue, events, stakeholders, positions);
+    let _ = events;
+    sides::take(document, issue, stakeholders, positions);
 }

@@ -109,6 +109,7 @@ impl Cast {
     }
 }
 
+#[allow(clippy::struct_field_names, reason = "every field says by what it finds a party")]
 /// Where each party can be found by a name or a role, so that every mention costs a look-up.
 #[derive(Default)]
 struct Clusters {
@@ -131,8 +132,13 @@ impl Clusters {
             let party = self.person(reader, cast, number);
             self.join(reader, cast, number, party);
         }
+        // A bare surname means its bearer who was named in full last, or else first.
+        for number in (0..cast.mentions.len()).rev().filter(|&number| is_full_person(&cast.mentions[number])) {
+            self.name_last(reader, cast, number);
+        }
         for number in 0..cast.mentions.len() {
             if cast.party_of[number].is_some() {
+                self.name_last(reader, cast, number);
                 self.refresh(reader, cast, number);
                 continue;
             }
@@ -146,6 +152,14 @@ impl Clusters {
             if let Some(party) = party {
                 self.join(reader, cast, number, party);
             }
+        }
+    }
+
+    /// The surname of a full name now means this person.
+    fn name_last(&mut self, reader: &Reader<'_, '_>, cast: &Cast, number: usize) {
+        let last = words_of(reader, cast.mentions[number].core.clone()).pop();
+        if let (Some(last), Some(party)) = (last, cast.party_of[number]) {
+            self.by_last.insert(last, party);
         }
     }
 

@@ -57,18 +57,15 @@ fn core_of(reader: &Reader<'_, '_>, head: Token, tokens: &std::ops::Range<Token>
     start..head + 1
 }
 
-/// Sets each position's party, and gives the stakeholders in order of their first mention.
+/// Sets each position's party, and gives the stakeholders that count in order of their first mention.
 pub(super) fn list(
     reader: &Reader<'_, '_>,
     cast: &Cast,
     parties: &[Option<usize>],
+    counts: &[bool],
     positions: &mut [Position],
 ) -> Vec<Stakeholder> {
-    let mut said = vec![0_usize; cast.parties.len()];
-    for party in parties.iter().flatten() {
-        said[*party] += 1;
-    }
-    let mut kept: Vec<usize> = (0..cast.parties.len()).filter(|&party| said[party] > 0).collect();
+    let mut kept: Vec<usize> = (0..cast.parties.len()).filter(|&party| counts[party]).collect();
     let first = |party: usize| cast.parties[party].mentions.iter().map(|&mention| cast.mentions[mention].head).min();
     kept.sort_by_key(|&party| (first(party), party));
     let mut place = vec![None; cast.parties.len()];
@@ -79,6 +76,13 @@ pub(super) fn list(
         position.stakeholder = party.and_then(|party| place[party]);
     }
     kept.into_iter().map(|party| stakeholder(reader, cast, party)).collect()
+}
+
+/// All surface forms of a party and its name.
+#[cfg(test)]
+pub(super) fn names_of(reader: &Reader<'_, '_>, cast: &Cast, party: usize) -> Vec<String> {
+    let stakeholder = stakeholder(reader, cast, party);
+    stakeholder.aliases.into_iter().chain([stakeholder.name]).collect()
 }
 
 fn stakeholder(reader: &Reader<'_, '_>, cast: &Cast, party: usize) -> Stakeholder {

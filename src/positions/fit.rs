@@ -1,0 +1,150 @@
+//! Fits the weights of `assets/models/positions.toml`. Run by hand, with the training articles as JSON lines:
+//! `DATELINE_TRAIN=articles.jsonl cargo test --lib fit_positions -- --ignored --nocapture`.
+
+use super::model::{self, Model};
+use super::{Attributions, salience, sides, stakeholders};
+use crate::language;
+use crate::positions::parties::Cast;
+use crate::positions::reader::Reader;
+use serde::Deserialize;
+use std::collections::HashSet;
+
+#[derive(Deserialize)]
+struct Line {
+    text: String,
+    gold: Gold,
+}
+
+#[derive(Deserialize)]
+struct Gold {
+    stakeholders: Vec<GoldParty>,
+}
+
+#[derive(Deserialize)]
+struct GoldParty {
+    name: String,
+    aliases: Vec<String>,
+    overall: String,
+}
+
+/// One spelling for surface forms: lower case, no article, no possessive.
+fn form(name: &str) -> String {
+    let words = name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(&words);
+    ["’s", "'s", "’", "'"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare).to_owned()
+}
+
+/// For each of ours the gold party with most forms in common, one to one.
+fn pair(gold: &[HashSet<String>], ours: &[HashSet<String>]) -> Vec<Option<usize>> {
+    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+    for (i, want) in gold.iter().enumerate() {
+        for (j, have) in ours.iter().enumerate() {
+            let shared = want.intersection(have).count();
+            if shared > 0 {
+                pairs.push((shared, i, j));
+            }
+        }
+    }
+    pairs.sort_by_key(|&(shared, i, j)| (std::cmp::Reverse(shared), i, j));
+    let (mut used, mut partner) = (vec![false; gold.len()], vec![None; ours.len()]);
+    for (_, i, j) in pairs {
+        if !used[i] && partner[j].is_none() {
+            used[i] = true;
+            partner[j] = Some(i);
+        }
+    }
+    partner
+}
+
+/// Softmax regression by gradient descent with L2; one row of two classes is the difference.
+fn fit(rows: &[(Vec<f32>, usize)], classes: usize, decay: f32, weights_of: &[f32]) -> Vec<Vec<f32>> {
+    let width = rows[0].0.len();
+    let mut weights = vec![vec![0.0_f32; width]; classes];
+    for step in 0..1500 {
+        let mut slope = vec![vec![0.0_f32; width]; classes];
+        for (features, label) in rows {
+            let scores = model::scores(&weights, features);
+            let top = scores.iter().copied().fold(f32::MIN, f32::max);
+            let sum: f32 = scores.iter().map(|score| (score - top).exp()).sum();
+            for class in 0..classes {
+                let error = (scores[class] - top).exp() / sum - f32::from(u8::from(class == *label));
+                for (at, value) in features.iter().enumerate() {
+                    slope[class][at] += weights_of[*label] * error * value;
+                }
+            }
+        }
+        let rate = 0.5 / (1.0 + step as f32 / 500.0);
+        for class in 0..classes {
+            for at in 0..width {
+                let pull = if at == 0 { 0.0 } else { decay * weights[class][at] };
+                weights[class][at] -= rate * (slope[class][at] / rows.len() as f32 + pull);
+            }
+        }
+    }
+    weights
+}
+
+#[test]
+#[ignore = "writes the model; needs the training articles"]
+fn fit_positions() {
+    let path = std::env::var("DATELINE_TRAIN").expect("DATELINE_TRAIN names the training articles");
+    let lines = std::fs::read_to_string(path).expect("the training articles can be read");
+    let (mut salient, mut sided) = (Vec::new(), Vec::new());
+    for line in lines.lines() {
+        let line: Line = serde_json::from_str(line).expect("a line is an article");
+        let gold: Vec<HashSet<String>> = line
+            .gold
+            .stakeholders
+            .iter()
+            .map(|party| party.aliases.iter().chain([&party.name]).map(|name| form(name)).collect())
+            .collect();
+        let document = language::parse(&line.text);
+        let reader = Reader::new(&document);
+        let (drafts, cast, parties) = super::read(&reader);
+        let all: Vec<HashSet<String>> = (0..cast.parties.len()).map(|party| forms(&reader, &cast, party)).collect();
+        let partner = pair(&gold, &all);
+        for (features, partner) in salience::features(&reader, &cast, &drafts, &parties).iter().zip(&partner) {
+            salient.push((features.to_vec(), usize::from(partner.is_some())));
+        }
+        let mut positions = super::positions_of(&reader, &drafts);
+        let every = vec![true; cast.parties.len()];
+        let found = stakeholders::list(&reader, &cast, &parties, &every, &mut positions);
+        let Attributions { stakeholders, positions } = Attributions { stakeholders: found, positions };
+        let ours: Vec<HashSet<String>> = stakeholders
+            .iter()
+            .map(|party| party.aliases.iter().chain([&party.name]).map(|name| form(name)).collect())
+            .collect();
+        for (number, partner) in pair(&gold, &ours).into_iter().enumerate() {
+            let Some(partner) = partner else { continue };
+            let label = ["neutral", "supports", "opposes", "mixed"]
+                .iter()
+                .position(|&side| side == line.gold.stakeholders[partner].overall);
+            sided.push((
+                sides::features(&document, &stakeholders[number], number, &positions).to_vec(),
+                label.unwrap_or(0),
+            ));
+        }
+    }
+    let rows = fit(&salient, 2, 0.002, &[1.0, 1.0]);
+    let salience = vec![rows[1].iter().zip(&rows[0]).map(|(one, zero)| one - zero).collect()];
+    let side = fit(&sided, 4, 0.004, &[1.0, 1.0, 1.3, 1.0]);
+    let model = Model { salience, side };
+    let right =
+        salient.iter().filter(|(f, label)| (model::scores(&model.salience, f)[0] > 0.0) == (*label == 1)).count();
+    let sure = sided.iter().filter(|(f, label)| model::decide(&model.side, f).0 == *label).count();
+    println!("salience {right} of {}, side {sure} of {}", salient.len(), sided.len());
+    let row = |row: &Vec<f32>| {
+        format!("  [{}],\n", row.iter().map(|weight| format!("{weight:.3}")).collect::<Vec<_>>().join(", "))
+    };
+    let table = |rows: &[Vec<f32>]| format!("[\n{}]\n", rows.iter().map(row).collect::<String>());
+    let text = format!(
+        "# Written by fit_positions (src/positions/fit.rs); see the model card.\nsalience = {}side = {}",
+        table(&model.salience),
+        table(&model.side)
+    );
+    std::fs::write("assets/models/positions.toml", text).expect("the model can be written");
+}
+
+fn forms(reader: &Reader<'_, '_>, cast: &Cast, party: usize) -> HashSet<String> {
+    stakeholders::names_of(reader, cast, party).iter().map(|name| form(name)).collect()
+}

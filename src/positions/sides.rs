@@ -1,0 +1,117 @@
+//! The overall stance of a party toward the issue: from its positions, its acts, and what is done to it.
+
+use super::{model, stance};
+use crate::analysis::{Form, Issue, OverallStance, Position, Stakeholder, StakeholderKind, Stance};
+use crate::language::{Deprel, Document, Token};
+use crate::lexicon;
+
+/// Number of features of a party.
+pub(super) const FEATURES: usize = 28;
+/// Below this probability no side is named.
+const SURE: f32 = 0.38;
+/// The classes in the order of the model's rows.
+const CLASSES: [OverallStance; 4] =
+    [OverallStance::Neutral, OverallStance::Supports, OverallStance::Opposes, OverallStance::Mixed];
+
+/// Sets the overall stance of each party.
+pub(super) fn take(
+    document: &Document<'_>,
+    issue: Option<&Issue>,
+    stakeholders: &mut [Stakeholder],
+    positions: &[Position],
+) {
+    for (number, party) in stakeholders.iter_mut().enumerate() {
+        let (class, sure) = model::decide(&model::model().side, &features(document, party, number, positions));
+        party.stance = (sure >= SURE).then(|| CLASSES[class]);
+        party.stance_toward = issue.map(|issue| issue.text.clone());
+    }
+}
+
+/// The features of one party.
+pub(super) fn features(
+    document: &Document<'_>,
+    party: &Stakeholder,
+    number: usize,
+    positions: &[Position],
+) -> [f32; FEATURES] {
+    let mine: Vec<&Position> = positions.iter().filter(|position| position.stakeholder == Some(number)).collect();
+    let (acts, words): (Vec<&Position>, Vec<&Position>) =
+        mine.iter().copied().partition(|position| position.form == Form::Action);
+    let count =
+        |list: &[&Position], side: Stance| list.iter().filter(|position| position.stance == side).count() as f32;
+    let share = |value: f32| value / mine.len().max(1) as f32;
+    let flag = |on: bool| f32::from(u8::from(on));
+    let tones: Vec<stance::Tone> = words.iter().map(|position| stance::tone(document, &position.content)).collect();
+    let balance: i32 = tones.iter().map(|tone| tone.balance).sum();
+    let heads: Vec<Token> = party
+        .mentions
+        .iter()
+        .map(|&span| document.tokens_in(span))
+        .filter(|tokens| !tokens.is_empty())
+        .map(|tokens| tokens.end - 1)
+        .collect();
+    let (headline, opening) = openings(document);
+    let acts_in = |limit: usize| {
+        heads.iter().any(|&head| document.span(head).start() < limit && document.deprel(head) == Deprel::Nsubj)
+    };
+    let suffers = heads.iter().filter(|&&head| harmed(document, head)).count() as f32;
+    let helped = heads.iter().filter(|&&head| favoured(document, head)).count() as f32;
+    let informs = party.role.as_deref().is_some_and(|role| {
+        let role = role.to_lowercase();
+        ["professor", "analyst", "scientist", "researcher", "astronomer", "expert", "doctor", "seismologist", "spokes"]
+            .iter()
+            .any(|word| role.contains(word))
+    });
+    let mut f = [0.0; FEATURES];
+    f[0] = 1.0;
+    f[1] = share(count(&mine, Stance::Supports));
+    f[2] = share(count(&mine, Stance::Opposes));
+    f[3] = share(count(&mine, Stance::Neutral));
+    f[4] = flag(mine.is_empty());
+    f[5] = ((1 + words.len()) as f32).ln();
+    f[6] = (count(&acts, Stance::Supports)).min(3.0);
+    f[7] = (count(&acts, Stance::Opposes)).min(3.0);
+    f[8] = count(&words, Stance::Supports).min(4.0);
+    f[9] = count(&words, Stance::Opposes).min(4.0);
+    f[10] = (balance.clamp(-4, 4) as f32).max(0.0);
+    f[11] = -(balance.clamp(-4, 4) as f32).min(0.0);
+    f[12] = flag(tones.iter().any(|tone| tone.demands));
+    f[13] = flag(party.kind == StakeholderKind::Person);
+    f[14] = flag(party.kind == StakeholderKind::Government);
+    f[15] = flag(party.kind == StakeholderKind::Company);
+    f[16] = flag(party.kind == StakeholderKind::Organisation);
+    f[17] = flag(party.kind == StakeholderKind::Group);
+    f[18] = flag(acts_in(headline));
+    f[19] = flag(acts_in(opening));
+    f[20] = suffers.min(3.0);
+    f[21] = helped.min(3.0);
+    f[22] = flag(informs);
+    f[23] = flag(words.iter().any(|position| position.form != Form::Indirect));
+    f[24] = flag(count(&mine, Stance::Supports) > 0.0 && count(&mine, Stance::Opposes) > 0.0);
+    f[25] = ((1 + party.mentions.len()) as f32).ln();
+    f[26] = flag(party.kind == StakeholderKind::Group && mine.is_empty());
+    f[27] = flag(party.kind == StakeholderKind::Person && mine.is_empty());
+    f
+}
+
+/// Ends of the first and of the third line.
+fn openings(document: &Document<'_>) -> (usize, usize) {
+    let text = document.text();
+    let mut ends = text.match_indices('\n').map(|(at, _)| at);
+    let headline = ends.next().unwrap_or(text.len());
+    (headline, ends.filter(|&at| at > headline + 1).nth(1).unwrap_or(text.len()))
+}
+
+/// Object of an act against it, or subject of one in the passive.
+fn harmed(document: &Document<'_>, head: Token) -> bool {
+    acted_on(document, head) == Some(Stance::Opposes)
+}
+
+fn favoured(document: &Document<'_>, head: Token) -> bool {
+    acted_on(document, head) == Some(Stance::Supports)
+}
+
+fn acted_on(document: &Document<'_>, head: Token) -> Option<Stance> {
+    let verb = document.head(head).filter(|_| matches!(document.deprel(head), Deprel::Obj | Deprel::NsubjPass))?;
+    lexicon::acts().stance(document.lemma(verb))
+}
