@@ -92,7 +92,8 @@ fn article(number: usize) -> Analysis {
 
 fn tell(analysis: &mut Analysis, who: &str, did: &str, whom: &str, day: Date, pick: usize) {
     let from = analysis.body.len();
-    analysis.body += &format!("{who} {did} {whom} with {} officers near pier {}", pick % 90 + 2, pick % 7);
+    let sentence = format!("{who} {did} {whom} with {} officers near pier {}", pick % 90 + 2, pick % 7);
+    analysis.body.push_str(&sentence);
     let span = Span::new(from, analysis.body.len());
     let trigger = Span::new(from + who.len() + 1, from + who.len() + 1 + did.len());
     analysis.body += ".\n\n";

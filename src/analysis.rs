@@ -74,7 +74,7 @@ pub struct Issue {
     pub event: Option<usize>,
 }
 
-/// A temporal expression: TimeML's TIMEX3, and its place in the calendar.
+/// A temporal expression: `TimeML`'s TIMEX3, and its place in the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timex {
     /// Where it stands.

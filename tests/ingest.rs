@@ -114,7 +114,7 @@ fn a_server_can_do_what_it_likes() {
             "/endless" => {
                 let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
                 // A gigabyte, if the reader lets it.
-                (0..16_384).try_for_each(|_| stream.write_all(&[b'a'; 65_536]))
+                (0..65_536).try_for_each(|_| stream.write_all(&[b'a'; 16_384]))
             }
             "/claims" => stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\nsmall"),
             "/lies" => stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\nConnection: close\r\n\r\nshort"),

@@ -1,5 +1,7 @@
 //! Attribution on our own marked passages: ministries, companies, courts, unions, foreign news, all constructions.
 
+#![allow(clippy::string_slice, reason = "the marks of the notation are ASCII, so every index stands on a boundary")]
+
 use dateline::{language, positions};
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -108,7 +108,7 @@ fn reversed(screen: &vt100::Screen) -> String {
     cells
         .filter_map(|(row, column)| screen.cell(row, column))
         .filter(|cell| cell.inverse())
-        .map(|cell| cell.contents())
+        .map(vt100::Cell::contents)
         .collect()
 }
 

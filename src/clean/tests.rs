@@ -81,7 +81,7 @@ fn names_after_a_colon_stay() {
 fn a_section_of_other_articles_goes_with_its_heading() {
     let text = "The council has voted to close the bridge, the mayor said.\nRelated articles\nFerry lines to get new boats\nMayor under fire over cables\n5 comments\nGreat news! I never liked that bridge at all.";
     let cleaned = cleaned(text);
-    assert_eq!(cleaned.removed.len(), 0 + 5);
+    assert_eq!(cleaned.removed.len(), 5);
     assert_eq!(cleaned.body, "The council has voted to close the bridge, the mayor said.");
 }
 

@@ -69,11 +69,13 @@ fn comments(chrome: &'static Chrome, texts: &[String], prose: &[bool], rules: &m
     for at in 0..texts.len() {
         paragraphs += usize::from(prose[at]);
         let counted = texts[at].len() < 120 && texts[at].contains(|char: char| char.is_ascii_digit());
-        if paragraphs >= 1 && counted && !prose[at] {
-            if let Some(rule) = chrome.at_end(&texts[at], Zone::Tail).filter(|rule| rule.name == "comments") {
-                rules[at..].fill(Some(&rule.name));
-                return;
-            }
+        if paragraphs >= 1
+            && counted
+            && !prose[at]
+            && let Some(rule) = chrome.at_end(&texts[at], Zone::Tail).filter(|rule| rule.name == "comments")
+        {
+            rules[at..].fill(Some(&rule.name));
+            return;
         }
     }
 }

@@ -22,10 +22,10 @@ fn with(bytes: &[u8], said: Option<&'static Encoding>) -> String {
         return encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned();
     }
     // Valid UTF-8 with letters outside of ASCII is never anything else by chance, whatever the header says.
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        if said.is_none_or(Encoding::is_ascii_compatible) {
-            return text.to_owned();
-        }
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && said.is_none_or(Encoding::is_ascii_compatible)
+    {
+        return text.to_owned();
     }
     let encoding = match said {
         Some(said) if said != UTF_8 => said,

@@ -137,6 +137,7 @@ impl<'t> Document<'t> {
     }
 
     /// The tokens that hang on `t`, in order.
+    #[must_use]
     pub fn children(&self, t: Token) -> impl DoubleEndedIterator<Item = Token> + '_ {
         let range = self.child_starts[t] as usize..self.child_starts[t + 1] as usize;
         self.children[range].iter().map(|&child| child as usize)

@@ -56,7 +56,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         names.add(name, bits);
     }
     let bodies = organisations();
-    for name in bodies.known.values().flat_map(|words| words.iter()).chain(bodies.outlets.iter()) {
+    for name in bodies.known.values().flat_map(super::super::lexicon::Words::iter).chain(bodies.outlets.iter()) {
         names.add(name, ORGANISATION);
     }
     for (list, bit) in [

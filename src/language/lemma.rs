@@ -72,7 +72,8 @@ fn by_ending(out: &mut String, lower: &str, class: u16, endings: &[(&str, &str)]
     let guess = endings.iter().find_map(|&(ending, instead)| {
         let stem = lower.strip_suffix(ending).filter(|stem| stem.len() > 2)?;
         let silent = instead == "e" && !stem.ends_with(['v', 'z', 'c', 'u', 'g']) && !stem.ends_with("at");
-        (!silent && !(ending == "s" && stem.ends_with('s'))).then_some((stem, instead))
+        let double = ending == "s" && stem.ends_with('s');
+        (!silent && !double).then_some((stem, instead))
     });
     match guess {
         Some((stem, instead)) => {

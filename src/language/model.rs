@@ -108,5 +108,5 @@ impl Model {
 pub(super) fn place(feature: u64, slots: u64) -> (usize, u16) {
     let hash = spread(feature);
     let check = (hash & 0xFFFF) as u16;
-    (((hash >> 32) * slots >> 32) as usize, check.max(1))
+    ((((hash >> 32) * slots) >> 32) as usize, check.max(1))
 }

@@ -48,17 +48,16 @@ struct Node {
 
 impl Context<'_> {
     fn node(&self, node: usize) -> Node {
-        match self.words.get(node) {
-            Some(word) => Node {
+        if let Some(word) = self.words.get(node) {
+            Node {
                 word: word.lower,
                 tag: u64::from(self.tags[node]) + 2,
                 cluster: u64::from(word.cluster),
                 branch: word.branch(6),
-            },
-            None => {
-                let value = u64::from(node == NONE);
-                Node { word: value, tag: value, cluster: 0xFFFF, branch: 0xFFFF }
             }
+        } else {
+            let value = u64::from(node == NONE);
+            Node { word: value, tag: value, cluster: 0xFFFF, branch: 0xFFFF }
         }
     }
 
@@ -91,6 +90,7 @@ fn distance(left: usize, right: usize) -> u64 {
 }
 
 /// Writes the features of the state.
+#[allow(clippy::too_many_lines, reason = "one flat list of feature templates reads best whole")]
 pub(super) fn collect(context: &Context<'_>, state: &State, out: &mut Vec<u64>) {
     let (i0, i1, i2) = (state.stack(0), state.stack(1), state.stack(2));
     let j0 = state.next;

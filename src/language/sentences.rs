@@ -113,16 +113,17 @@ impl<'a> Reader<'a> {
         }
         let c = self.first_char(next);
         if matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '…' | '%' | '-' | '–' | '—' | '/' | ')' | ']' | '”' | '’')
-            && !(c == '-' && !gap.is_empty())
+            && (c != '-' || gap.is_empty())
         {
             return false;
         }
-        if gap.is_empty() && !(c.is_uppercase() && end != Final::Abbreviation && self.word_before(last)) {
+        let glued = c.is_uppercase() && end != Final::Abbreviation && self.word_before(last);
+        if gap.is_empty() && !glued {
             return false;
         }
         match end {
             Final::Stop | Final::Cry if closers => {
-                !c.is_lowercase() && !(end == Final::Cry && self.is_attribution(next))
+                !c.is_lowercase() && (end != Final::Cry || !self.is_attribution(next))
             }
             Final::Stop => {
                 !self.is_list_number(open, last) && (!c.is_lowercase() || self.is_plain_word(last.wrapping_sub(1)))

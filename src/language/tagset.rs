@@ -5,7 +5,7 @@ macro_rules! tagset {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
-        pub enum $name { $(#[doc = $text] $variant),+ }
+        pub enum $name { $(#[doc = concat!("The label that is spelled \"", $text, "\".")] $variant),+ }
 
         impl $name {
             /// Every label, in the order of their numbers.

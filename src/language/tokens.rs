@@ -98,12 +98,13 @@ impl<'t> Chunk<'_, 't> {
         let may_link = whole.contains("://") || whole.contains('@') || whole.contains("www.") || dotted(whole);
         let mut at = self.start;
         while let Some(c) = self.char_at(at) {
-            if may_link && (c.is_alphanumeric() || matches!(c, '_' | '@')) {
-                if let Some(end) = self.link(at) {
-                    self.push(at, end);
-                    at = end;
-                    continue;
-                }
+            if may_link
+                && (c.is_alphanumeric() || matches!(c, '_' | '@'))
+                && let Some(end) = self.link(at)
+            {
+                self.push(at, end);
+                at = end;
+                continue;
             }
             at = if c.is_ascii_digit() || (matches!(c, '.' | '+') && self.digit_at(at + 1) && self.opens(at)) {
                 self.number(at)
@@ -249,7 +250,7 @@ impl<'t> Chunk<'_, 't> {
                 groups[0] <= 2 && groups[1] <= 2 && value(first) <= 12 && (5..=31).contains(&value(second))
             }
             (b'-', 2) => groups[0] == 3 && groups[1] == 4,
-            (_, 2) | (_, 1) => false,
+            (_, 2 | 1) => false,
             _ => true,
         };
         belongs.then_some(end)
@@ -356,7 +357,7 @@ impl<'t> Chunk<'_, 't> {
                         | "ala"
                         | "est"
                 );
-                capital || !is_word || lower == "al" || (lower == "est" && capital)
+                capital || !is_word || lower == "al"
             }
             None => dotted || initial && (word != "I" || self.initial_context(at, after)),
         };
@@ -383,11 +384,13 @@ impl<'t> Chunk<'_, 't> {
     fn word(&mut self, at: usize, end: usize) {
         let word = self.part(at, end);
         if word.len() <= 8 && word.is_ascii() && !word.contains(['\'', '.', '`']) {
-            if let Some(&first) = TOKENS.split.get(&word.to_ascii_lowercase()) {
-                if word.bytes().skip(1).all(|b| b.is_ascii_lowercase()) && word != "Im" && word != "Cant" {
-                    self.push(at, at + first);
-                    return self.push(at + first, end);
-                }
+            if let Some(&first) = TOKENS.split.get(&word.to_ascii_lowercase())
+                && word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+                && word != "Im"
+                && word != "Cant"
+            {
+                self.push(at, at + first);
+                return self.push(at + first, end);
             }
             return self.push(at, end);
         }
@@ -411,10 +414,10 @@ impl<'t> Chunk<'_, 't> {
     fn mark(&mut self, at: usize, c: char) -> usize {
         let rest = self.rest(at);
         let width = c.len_utf8();
-        if matches!(c, '\'' | '’' | '‘') {
-            if let Some(end) = self.apostrophe(at, width) {
-                return end;
-            }
+        if matches!(c, '\'' | '’' | '‘')
+            && let Some(end) = self.apostrophe(at, width)
+        {
+            return end;
         }
         let emoticon =
             TOKENS.emoticons.iter().find(|form| rest.starts_with(form.as_str()) && rest.len() - form.len() <= 1);

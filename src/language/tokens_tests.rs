@@ -1,3 +1,5 @@
+#![allow(clippy::string_slice, reason = "the property asserts the boundaries first")]
+
 use super::*;
 use proptest::prelude::*;
 

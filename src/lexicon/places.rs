@@ -138,14 +138,18 @@ fn read() -> Places {
             (PlaceKind::People, &country.people),
         ];
         for (kind, list) in lists {
-            list.iter().for_each(|name| add(name, kind, at));
+            for name in list {
+                add(name, kind, at);
+            }
         }
         country.capital.iter().for_each(|name| add(name, PlaceKind::Capital, at));
     }
     for (kind, lists) in [(PlaceKind::Region, &file.region), (PlaceKind::City, &file.city)] {
         for (owner, list) in lists {
             let at = file.country.iter().position(|country| &country.name == owner);
-            list.iter().for_each(|name| add(name, kind, at));
+            for name in list {
+                add(name, kind, at);
+            }
         }
     }
     file.wide.names.iter().for_each(|name| add(name, PlaceKind::Wide, None));

@@ -113,7 +113,9 @@ impl Index {
 
     fn of(groups: &[Group]) -> Self {
         let mut index = Self::default();
-        groups.iter().for_each(|group| index.add(group));
+        for group in groups {
+            index.add(group);
+        }
         for entries in index.0.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         }

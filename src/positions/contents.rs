@@ -93,7 +93,7 @@ fn skip_asides(reader: &Reader<'_, '_>, mut at: Token, end: Token) -> Token {
                             || doc.form(stop) == ":"
                             || doc.form(stop) == "," && stop + 1 < end && reader.in_speech(stop + 1)) =>
                 {
-                    at = stop
+                    at = stop;
                 }
                 _ => {}
             }

@@ -182,7 +182,7 @@ impl Clusters {
             } else if titles.female.has(lower) {
                 cast.parties[party].gender = Gender::Female;
             }
-            if is_person && titles.offices.has(lemma) || !is_person {
+            if !is_person || titles.offices.has(lemma) {
                 if !cast.parties[party].roles.iter().any(|role| role == lemma) && cast.parties[party].roles.len() < 8 {
                     cast.parties[party].roles.push(lemma.to_owned());
                 }
@@ -332,7 +332,7 @@ impl Clusters {
             if let Some(&party) = self.by_role.get(lemma) {
                 return party;
             }
-            if let Some(party) = self.latest_of_kind(cast, kind, lemma) {
+            if let Some(party) = latest_of_kind(cast, kind, lemma) {
                 return party;
             }
         }
@@ -342,27 +342,19 @@ impl Clusters {
         self.by_name.insert(key, party);
         party
     }
+}
 
-    /// "the company", "the firm": the company that was named last.
-    fn latest_of_kind(&self, cast: &Cast, kind: StakeholderKind, lemma: &str) -> Option<usize> {
-        let general = matches!(
-            lemma,
-            "company"
-                | "firm"
-                | "agency"
-                | "organisation"
-                | "organization"
-                | "government"
-                | "country"
-                | "group"
-                | "body"
-        );
-        if !general {
-            return None;
-        }
-        let bound = cast.party_of.iter().rev().flatten().take(30);
-        bound.copied().find(|&party| cast.parties[party].kind == kind && cast.parties[party].named)
+/// "the company", "the firm": the company that was named last.
+fn latest_of_kind(cast: &Cast, kind: StakeholderKind, lemma: &str) -> Option<usize> {
+    let general = matches!(
+        lemma,
+        "company" | "firm" | "agency" | "organisation" | "organization" | "government" | "country" | "group" | "body"
+    );
+    if !general {
+        return None;
     }
+    let bound = cast.party_of.iter().rev().flatten().take(30);
+    bound.copied().find(|&party| cast.parties[party].kind == kind && cast.parties[party].named)
 }
 
 fn is_full_person(mention: &Mention) -> bool {

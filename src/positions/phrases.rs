@@ -113,7 +113,7 @@ fn headline(reader: &Reader<'_, '_>, paragraph: Span) -> Option<Draft> {
         reader,
         Some(Source { head: colon - 1, tokens: before }),
         doc.span(colon),
-        vec![colon + 1..tokens.end],
+        std::iter::once(colon + 1..tokens.end).collect(),
         "headline colon",
     )?;
     found.confidence = 0.6;

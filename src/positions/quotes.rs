@@ -143,7 +143,7 @@ fn singles(text: &str, paragraph: Span, quotes: &mut Vec<Quote>) {
         let ends = after.is_none_or(|c| !c.is_alphanumeric()) && before.is_some_and(|c| !c.is_whitespace());
         match (c, open) {
             ('‘' | '\'', _) if starts && !after.is_some_and(|c| c.is_ascii_digit()) => {
-                open = Some((at, c.len_utf8()))
+                open = Some((at, c.len_utf8()));
             }
             ('’' | '\'', Some((start, width))) if ends => {
                 // A genitive plural ends in s with a word after it; a quotation mostly ends in punctuation.

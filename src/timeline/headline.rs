@@ -281,7 +281,7 @@ impl Writer<'_> {
                     document.deprel(child) == Deprel::OblAgent || case.is_some_and(|case| document.lower(case) == "by");
                 let comma =
                     child > 0 && (document.head(child).unwrap_or(child)..child).any(|t| document.form(t) == ",");
-                (!aside && !comma || agent && !comma)
+                (!comma && (!aside || agent))
                     .then(|| Piece { text: self.named(child, length), needed: agent && length < Length::Bare })
             }
             _ => None,

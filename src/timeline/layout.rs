@@ -48,20 +48,8 @@ impl Layout {
                 *layout.counts.entry(document.lemma(t).to_lowercase()).or_insert(0) += 1;
             }
         }
-        layout.title = layout.title_words(document, meta);
+        layout.title = title_words(document, meta);
         layout
-    }
-
-    fn title_words(&self, document: &Document<'_>, meta: &Meta) -> HashSet<String> {
-        if let Some(title) = &meta.title {
-            let title = crate::language::parse(title);
-            return (0..title.len())
-                .filter(|&t| is_content(&title, t))
-                .map(|t| title.lemma(t).to_lowercase())
-                .collect();
-        }
-        let Some(sentence) = document.sentences().first() else { return HashSet::new() };
-        sentence.tokens.clone().filter(|&t| is_content(document, t)).map(|t| document.lemma(t).to_lowercase()).collect()
     }
 
     /// Rank of the sentence of `t` in the running text.
@@ -88,6 +76,16 @@ impl Layout {
         }
         if count == 0 { 0.0 } else { sum as f32 / count as f32 }
     }
+}
+
+/// The content words of the headline, else of the first sentence.
+fn title_words(document: &Document<'_>, meta: &Meta) -> HashSet<String> {
+    if let Some(title) = &meta.title {
+        let title = crate::language::parse(title);
+        return (0..title.len()).filter(|&t| is_content(&title, t)).map(|t| title.lemma(t).to_lowercase()).collect();
+    }
+    let Some(sentence) = document.sentences().first() else { return HashSet::new() };
+    sentence.tokens.clone().filter(|&t| is_content(document, t)).map(|t| document.lemma(t).to_lowercase()).collect()
 }
 
 /// Whether `t` says what a text is about.

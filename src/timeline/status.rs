@@ -83,7 +83,7 @@ fn climb(document: &Document<'_>, predicate: &Predicate, reality: &mut Reality) 
             Upos::Adj
                 if relation == Deprel::Xcomp && matches!(lemma, "due" | "set" | "likely" | "ready" | "expected") =>
             {
-                planned(reality)
+                planned(reality);
             }
             _ => {}
         }
@@ -127,9 +127,8 @@ fn verb_above(document: &Document<'_>, predicate: &Predicate, at: Token, head: T
         }
     } else if verbs.denying.contains(lemma)
         && matches!(relation, Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj | Deprel::NsubjPass)
+        || verbs.preventing.contains(lemma) && complement
     {
-        reality.status = Status::Denied;
-    } else if verbs.preventing.contains(lemma) && complement {
         reality.status = Status::Denied;
     }
     if matches!(relation, Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Xcomp | Deprel::Obl)

@@ -40,7 +40,9 @@ impl Governed {
     fn coordinate(&mut self, document: &Document<'_>, predicates: &[Predicate], timexes: &[Timex]) {
         let mut owner: Vec<Option<usize>> = vec![None; timexes.len()];
         for (number, own) in self.own.iter().enumerate() {
-            own.iter().for_each(|&timex| owner[timex] = Some(number));
+            for &timex in own {
+                owner[timex] = Some(number);
+            }
         }
         for second in 1..timexes.len() {
             let (a, b) = (&timexes[second - 1], &timexes[second]);

@@ -101,11 +101,12 @@ fn marked(node: &NodeRef<'_>, name: &str, head: &mut Head) {
             let text = text(node).unwrap_or_default();
             head.times.extend(value.map(|value| Time { value, text, published }));
         }
-    } else if head.times.len() < MOST && dated(&class) {
-        if let Some(text) = text(node).filter(|text| text.len() < 120) {
-            let published = class.contains("publish") || class.contains("posted");
-            head.times.push(Time { value: text.clone(), text, published });
-        }
+    } else if head.times.len() < MOST
+        && dated(&class)
+        && let Some(text) = text(node).filter(|text| text.len() < 120)
+    {
+        let published = class.contains("publish") || class.contains("posted");
+        head.times.push(Time { value: text.clone(), text, published });
     }
     if head.authors.len() < MOST && !class.contains("comment") {
         let rel = attribute(node, "rel").unwrap_or_default();

@@ -195,18 +195,18 @@ pub(super) fn byline(head: &Head, facts: &Facts, site: Option<&str>, lines: &[&s
         chrome().author(apart.as_deref().unwrap_or(line)).map(str::to_owned)
     });
     for strength in 0..=4 {
-        if strength == 3 {
-            if let Some(found) = by_line.clone().and_then(|name| pick(vec![name])) {
-                return Some(found);
-            }
+        if strength == 3
+            && let Some(found) = by_line.clone().and_then(|name| pick(vec![name]))
+        {
+            return Some(found);
         }
         let of_strength = head.authors.iter().filter(|(mark, _)| *mark == strength).map(|(_, text)| text);
         let names: Vec<String> = of_strength.filter_map(|text| sound_name(text)).collect();
         // Many marked authors are a list of other posts.
-        if !names.is_empty() {
-            if let Some(found) = pick(names.into_iter().take(1).collect()) {
-                return Some(found);
-            }
+        if !names.is_empty()
+            && let Some(found) = pick(names.into_iter().take(1).collect())
+        {
+            return Some(found);
         }
     }
     for names in said(&["article:author", "twitter:creator"]) {
@@ -244,10 +244,6 @@ fn sound_name(text: &str) -> Option<String> {
 
 /// The day of publication: meta and JSON-LD, marked time elements, the address, other time elements, a line of text.
 pub(super) fn published(head: &Head, facts: &Facts, url: Option<&Url>, lines: &[&str]) -> Option<Published> {
-    let known = |date: Date, how| Some(Published { date, how });
-    if let Some(date) = facts.published.as_deref().and_then(calendar::stamp) {
-        return known(date, PublishedHow::Metadata);
-    }
     const KEYS: &[&str] = &[
         "article:published_time",
         "article:published",
@@ -287,6 +283,10 @@ pub(super) fn published(head: &Head, facts: &Facts, url: Option<&Url>, lines: &[
         "datecreated",
         "release_date",
     ];
+    let known = |date: Date, how| Some(Published { date, how });
+    if let Some(date) = facts.published.as_deref().and_then(calendar::stamp) {
+        return known(date, PublishedHow::Metadata);
+    }
     if let Some(date) = KEYS.iter().filter_map(|key| head.meta.get(*key)).find_map(|text| calendar::stamp(text)) {
         return known(date, PublishedHow::Metadata);
     }
@@ -312,7 +312,7 @@ pub(super) fn published(head: &Head, facts: &Facts, url: Option<&Url>, lines: &[
     }
     let noted =
         |line: &&str| calendar::find(line).filter(|(_, span)| line.len() <= span.len() + 60 && !line.starts_with('©'));
-    if let Some((date, _)) = lines.iter().filter(|line| !line.contains("pdated")).find_map(|line| noted(line)) {
+    if let Some((date, _)) = lines.iter().filter(|line| !line.contains("pdated")).find_map(noted) {
         return known(date, PublishedHow::Text);
     }
     if let Some(&(date, _)) = marked.first().or(plain.first()) {

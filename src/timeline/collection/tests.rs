@@ -13,7 +13,7 @@ fn told(id: &str, published: &str, lines: &[&str]) -> Digest {
         let (before, rest) = parts[2].split_once('*').unwrap();
         let (trigger, after) = rest.split_once('*').unwrap();
         let start = body.len();
-        body += &format!("{before}{trigger}{after}");
+        body.extend([before, trigger, after]);
         let date = parts[0].trim_start_matches('?');
         let (earliest, latest) = match date.len() {
             10 => (date.to_owned(), date.to_owned()),
