@@ -400,6 +400,10 @@ impl<'a> Narrative<'a> {
                 steps.push(format!("the text is at {day}"));
                 return Some(Answer::Place(away(day, unit, count)?, Why::Inferred));
             }
+            if is_within(place, unit, count) {
+                steps.push(format!("the text is at {place}, no day is named"));
+                return Some(Answer::Place(place, Why::Inferred));
+            }
         }
         let Some(now) = self.published else {
             return Some(Answer::Value(reference(count), TimexKind::Date));
@@ -521,6 +525,21 @@ fn away_from(place: Place, unit: Unit, count: i32) -> Option<Place> {
         }
         (Place::Month(..) | Place::Year(_), Unit::Decade) => Place::Year(place.year()?).shift(count.checked_mul(10)?),
         _ => None,
+    }
+}
+
+/// Whether so short a way from somewhere in the place most often ends within it: "nine days later" in December.
+fn is_within(place: Place, unit: Unit, count: i32) -> bool {
+    let days = match unit {
+        Unit::Day => count.unsigned_abs(),
+        Unit::Week => count.unsigned_abs().saturating_mul(7),
+        Unit::Month => count.unsigned_abs().saturating_mul(30),
+        _ => return false,
+    };
+    match place {
+        Place::Month(..) => days <= 14,
+        Place::Year(_) => days <= 90,
+        _ => false,
     }
 }
 

@@ -105,6 +105,9 @@ fn the_narrative_carries_dates_on() {
     let text = "Divers found the wreck on April 3, 2011. They raised it in May. Two days later it rained.";
     let dates: Vec<String> = values(text).into_iter().map(|(_, value)| value).collect();
     assert_eq!(dates, ["2011-04-03", "2011-05", "2011-04-05"]);
+    let text = "She was arrested in December 2018. Nine days later they were detained.";
+    let dates: Vec<String> = values(text).into_iter().map(|(_, value)| value).collect();
+    assert_eq!(dates, ["2018-12", "2018-12"]);
 }
 
 #[test]
