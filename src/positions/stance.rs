@@ -92,6 +92,15 @@ fn short(reader: &Reader<'_, '_>, tokens: Range<Token>, head: Token) -> Range<To
             || matches!(reader.doc.lower(token), "who" | "which" | "that")
             || reader.doc.upos(token) == Upos::Verb
     });
-    let end = stop.unwrap_or(tokens.end).max(head + 1);
+    let mut end = stop.unwrap_or(tokens.end).max(head + 1);
+    // "the decision to" and "the claim of" lost what their last word asks for.
+    while end > head + 1
+        && matches!(
+            reader.doc.upos(end - 1),
+            Upos::Adp | Upos::Part | Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Aux | Upos::Adv
+        )
+    {
+        end -= 1;
+    }
     tokens.start.max(end.saturating_sub(TARGET_WORDS))..end
 }
