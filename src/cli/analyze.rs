@@ -5,7 +5,7 @@ use super::intake::{self, Numbered, Piece, Problem};
 use super::output::Output;
 use super::progress::Progress;
 use super::{Failure, Settings, inputs, ordered};
-use dateline::analyze::analyze;
+use dateline::analyze::{analyze, facts_end};
 use dateline::article::Article;
 use dateline::export::item::one_line;
 use dateline::export::wire::{WireAnalysis, wire, wire_language};
@@ -122,6 +122,10 @@ fn ready(settings: &Settings, arguments: &Analyze, article: &Article) -> Ready {
 /// The analysis of an article as it is written.
 pub(super) fn wired(settings: &Settings, tokens: bool, article: &Article) -> WireAnalysis {
     let analysis = analyze(article, &settings.options);
+    let end = facts_end(&analysis.body);
+    if end < analysis.body.len() {
+        settings.messages.notice(&format!("{}: facts from the first {end} bytes only", one_line(&article.id)));
+    }
     let mut written = wire(&analysis);
     if tokens {
         written.language = Some(wire_language(&language::parse(&analysis.body)));

@@ -10,6 +10,7 @@ use super::search::Search;
 use super::theme::{Role, Theme};
 use super::{calendar, glyph};
 use dateline::analysis::Analysis;
+use dateline::analyze::{FACTS_BYTES, facts_end};
 use dateline::article::{Article, Published, PublishedHow};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -391,6 +392,9 @@ fn heading(entry: &Entry) -> Vec<(String, Role)> {
     if let Some(found) = entry.found() {
         let minutes = found.facts.words.div_ceil(220).max(1);
         facts.push(format!("{} words, {minutes} min", found.facts.words));
+        if facts_end(&found.analysis.body) < found.analysis.body.len() {
+            facts.push(format!("facts from the first {} MB only", FACTS_BYTES >> 20));
+        }
     }
     if !facts.is_empty() {
         lines.push((facts.join(" · "), Role::Dim));

@@ -16,7 +16,7 @@ use signal_hook::iterator::Signals;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::Once;
 use std::sync::mpsc::Sender;
-use std::thread;
+use std::thread::{self, ThreadId};
 
 /// A frame is gathered and written at once.
 const FRAME_BYTES: usize = 1 << 16;
@@ -93,13 +93,16 @@ fn restore_on_panic() {
     ONCE.call_once(|| {
         let main = thread::current().id();
         let hook = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if thread::current().id() == main {
-                give_back();
-                hook(info);
-            }
-        }));
+        std::panic::set_hook(Box::new(move |info| guard(main, give_back, || hook(info))));
     });
+}
+
+/// What the panic hook does: on the thread `main`, `restore` and then `report`; on others nothing.
+fn guard(main: ThreadId, restore: impl FnOnce(), report: impl FnOnce()) {
+    if thread::current().id() == main {
+        restore();
+        report();
+    }
 }
 
 /// Starts the threads that wait for keys and for signals.
@@ -142,5 +145,26 @@ fn read(event: Event) -> Option<Message> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_it_is_reported_and_other_threads_leave_it_alone() {
+        let main = thread::current().id();
+        let done = RefCell::new(Vec::new());
+        guard(main, || done.borrow_mut().push("restored"), || done.borrow_mut().push("reported"));
+        assert_eq!(*done.borrow(), ["restored", "reported"]);
+        let touched = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let touch = || touched.store(true, Ordering::SeqCst);
+            scope.spawn(move || guard(main, touch, touch));
+        });
+        assert!(!touched.load(Ordering::SeqCst));
     }
 }
