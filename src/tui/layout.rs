@@ -54,6 +54,8 @@ pub(super) struct Layout {
 const TABS_BELOW: u16 = 72;
 /// From this width on the list stands beside the other panes.
 const LIST_FROM: u16 = 118;
+/// From this height on the two panes of facts share their rows by need.
+const SHARE_FROM: u16 = 18;
 /// The widest that running text is set; longer rows are hard to read.
 pub(super) const MEASURE: u16 = 84;
 /// Columns left of the text: the rule between panes, the marks of events and of positions, the bar of the evidence.
@@ -95,6 +97,23 @@ impl Layout {
         layout.timeline = Some(Rect { height: upper, ..facts });
         layout.positions = Some(Rect { y: facts.y + upper, height: facts.height - upper, ..facts });
         layout
+    }
+
+    /// Gives the rows that one pane of facts does not need to the other; each need is counted without the title line.
+    pub(super) fn share(&mut self, for_timeline: usize, for_positions: usize) {
+        let (Some(timeline), Some(positions)) = (&mut self.timeline, &mut self.positions) else { return };
+        let all = timeline.height + positions.height;
+        if timeline.bottom() != positions.y || all < SHARE_FROM {
+            return;
+        }
+        let needs = |rows: usize| u16::try_from(rows + 1).unwrap_or(u16::MAX).max(SHARE_FROM / 3);
+        let (upper, lower) = (timeline.height, positions.height);
+        let upper = upper.min(needs(for_timeline)).max(all - lower.min(needs(for_positions)));
+        // Where neither needs all of its half, the positions have what is left.
+        let upper = if needs(for_timeline) <= timeline.height { needs(for_timeline) } else { upper };
+        timeline.height = upper;
+        positions.y = timeline.bottom();
+        positions.height = all - upper;
     }
 
     /// The place of `pane`.

@@ -8,7 +8,7 @@ use super::page::Page;
 use super::prompt::Prompt;
 use super::search::Search;
 use super::theme::{Role, Theme};
-use super::{calendar, glyph};
+use super::{calendar, glyph, view};
 use dateline::analysis::Analysis;
 use dateline::analyze::{FACTS_BYTES, facts_end};
 use dateline::article::{Article, Published, PublishedHow};
@@ -224,7 +224,12 @@ impl State {
 
     /// Where the panes stand.
     pub(super) fn layout(&self) -> Layout {
-        Layout::new(self.width, self.height, self.focus, self.zoom, self.entries.len() > 1)
+        let mut layout = Layout::new(self.width, self.height, self.focus, self.zoom, self.entries.len() > 1);
+        if let (Some(found), Some(facts)) = (self.found(), layout.timeline) {
+            let (timeline, positions) = view::needs(found, facts.width.saturating_sub(1).into(), self.height.into());
+            layout.share(timeline, positions);
+        }
+        layout
     }
 
     /// The place whose keys hold.

@@ -13,7 +13,7 @@ mod why;
 
 use super::glyph;
 use super::layout::{Layout, Pane, inner};
-use super::state::{Overlay, State};
+use super::state::{Found, Overlay, State};
 use super::theme::Role;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -42,6 +42,23 @@ pub(super) fn view(state: &State, frame: &mut Frame<'_>) {
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+}
+
+/// The rows that the events and the positions would fill in panes of `width` columns, each counted to `limit` only.
+pub(super) fn needs(found: &Found, width: usize, limit: usize) -> (usize, usize) {
+    (timeline::need(&found.analysis, width, limit), positions::need(found, width, limit))
+}
+
+/// The sum of `rows`, counted no further than just past `limit`.
+fn sum_to(limit: usize, rows: impl Iterator<Item = usize>) -> usize {
+    let mut sum = 0;
+    for rows in rows {
+        if sum > limit {
+            break;
+        }
+        sum += rows;
+    }
+    sum
 }
 
 fn panes(state: &State, layout: &Layout, buffer: &mut Buffer) {

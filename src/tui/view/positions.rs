@@ -14,7 +14,7 @@ use crate::tui::facts::{Fact, Line as Entry};
 use crate::tui::flow::Flow;
 use crate::tui::glyph;
 use crate::tui::layout::Pane;
-use crate::tui::state::State;
+use crate::tui::state::{Found, State};
 use crate::tui::theme::Role;
 use dateline::analysis::{Analysis, Form, OverallStance, Position, Stakeholder, Stance};
 use dateline::text::Span;
@@ -22,8 +22,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-/// Rows of a position that is not selected, and of the selected one.
-const ROWS: (usize, usize) = (2, 6);
+/// Rows of a position that is not selected, of one where there is room for all, and of the selected one.
+const ROWS: (usize, usize, usize) = (2, 4, 6);
 
 /// The sign of a party's stance, the word for it, and its look.
 pub(super) fn stance_sign(stance: Option<OverallStance>) -> (&'static str, &'static str, Role) {
@@ -83,8 +83,11 @@ pub(super) fn window(state: &State, area: Rect) -> Window {
     };
     let analysis = &found.analysis;
     let width = usize::from(area.width);
-    Window::new(found.facts.lines.len(), entry.line, usize::from(area.height), |item| {
+    let height = usize::from(area.height);
+    let most = if need(found, width, height) <= height { ROWS.1 } else { ROWS.0 };
+    Window::new(found.facts.lines.len(), entry.line, height, |item| {
         let selected = item == entry.line;
+        let most = if selected { ROWS.2 } else { most };
         match found.facts.lines.get(item) {
             Some(Entry::Party(party)) => {
                 let count = analysis.positions.iter().filter(|position| position.stakeholder == Some(*party)).count();
@@ -93,12 +96,35 @@ pub(super) fn window(state: &State, area: Rect) -> Window {
             }
             Some(Entry::Position(index)) => {
                 let position = analysis.positions.get(*index);
-                position.map_or_else(Vec::new, |position| position_rows(state, analysis, position, selected, width))
+                position
+                    .map_or_else(Vec::new, |position| position_rows(state, analysis, position, (selected, most), width))
             }
             Some(Entry::Nobody) => vec![Line::from(span(" ? said without a name", state.theme.style(Role::Dim)))],
             None => Vec::new(),
         }
     })
+}
+
+/// The rows that a pane `width` columns wide fills, counted to `limit` only.
+pub(super) fn need(found: &Found, width: usize, limit: usize) -> usize {
+    let rows = |line: &Entry| match line {
+        Entry::Party(_) | Entry::Nobody => 1,
+        Entry::Position(index) => found.analysis.positions.get(*index).map_or(0, |position| {
+            Flow::new(&text_of(&found.analysis, position).1, text_columns(width), |_| 0).rows().min(ROWS.1)
+        }),
+    };
+    super::sum_to(limit, found.facts.lines.iter().map(rows))
+}
+
+fn text_columns(width: usize) -> usize {
+    width.saturating_sub(6).max(8)
+}
+
+/// The cue, and all that the position says, the cue before it.
+fn text_of(analysis: &Analysis, position: &Position) -> (String, String) {
+    let (cue, content) = words(analysis, position);
+    let text = if cue.is_empty() { content } else { format!("{cue} {content}") };
+    (cue, text)
 }
 
 fn pointer(state: &State, selected: bool) -> &'static str {
@@ -139,15 +165,14 @@ fn position_rows(
     state: &State,
     analysis: &Analysis,
     position: &Position,
-    selected: bool,
+    (selected, most): (bool, usize),
     width: usize,
 ) -> Vec<Line<'static>> {
     let theme = &state.theme;
-    let (cue, content) = words(analysis, position);
-    let text = if cue.is_empty() { content } else { format!("{cue} {content}") };
-    let text_width = width.saturating_sub(6).max(8);
+    let (cue, text) = text_of(analysis, position);
+    let text_width = text_columns(width);
     let flow = Flow::new(&text, text_width, |_| 0);
-    let shown = flow.rows().min(if selected { ROWS.1 } else { ROWS.0 });
+    let shown = flow.rows().min(most);
     (0..shown)
         .map(|row| {
             let part = flow.span_of(row);

@@ -29,8 +29,8 @@ const DATE_COLUMNS: usize = 1 + 5 + 1 + 6 + 1;
 const NARROW_COLUMNS: usize = 1 + 7 + 1;
 /// Below this width it does.
 const NARROW_BELOW: usize = 50;
-/// Rows of a headline that is not selected, and of the selected one.
-const ROWS: (usize, usize) = (2, 6);
+/// Rows of a headline that is not selected, of one where there is room for all, and of the selected one.
+const ROWS: (usize, usize, usize) = (2, 4, 6);
 const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// The sign of an event and its look.
@@ -114,11 +114,40 @@ pub(super) fn window(state: &State, area: Rect) -> Window {
     let events = &found.analysis.events;
     let height = usize::from(list_area(&found.analysis, area).height);
     let width = usize::from(area.width);
-    Window::new(events.len(), entry.event, height, |item| rows(state, events, item, width))
+    let roomy = rows_of(&found.analysis, width, height) <= height;
+    let most = if roomy { ROWS.1 } else { ROWS.0 };
+    Window::new(events.len(), entry.event, height, |item| rows(state, events, item, width, most))
+}
+
+/// The rows that a pane `width` columns wide fills, counted to `limit` only.
+pub(super) fn need(analysis: &Analysis, width: usize, limit: usize) -> usize {
+    let dated = analysis.events.iter().filter(|event| day_of(event).is_some()).count();
+    rows_of(analysis, width, limit) + usize::from(dated >= 3)
+}
+
+fn rows_of(analysis: &Analysis, width: usize, limit: usize) -> usize {
+    let of = |event: &Event| Flow::new(&text_of(event).0, text_columns(width), |_| 0).rows().min(ROWS.1);
+    // In a narrow pane the year may need a second row.
+    let least = if width < NARROW_BELOW { 2 } else { 1 };
+    super::sum_to(limit, analysis.events.iter().map(|event| of(event).max(least)))
+}
+
+/// The headline with its status, and the status alone.
+fn text_of(event: &Event) -> (String, String) {
+    let status = status_word(event.status).map(|word| format!(" ({word})")).unwrap_or_default();
+    (format!("{}{status}", glyph::line(&event.headline)), status)
+}
+
+fn date_columns(width: usize) -> usize {
+    if width < NARROW_BELOW { NARROW_COLUMNS } else { DATE_COLUMNS }
+}
+
+fn text_columns(width: usize) -> usize {
+    width.saturating_sub(date_columns(width) + 3).max(8)
 }
 
 /// The rows of one event: its date where it differs from that of the one before, its sign, its headline.
-fn rows(state: &State, events: &[Event], item: usize, width: usize) -> Vec<Line<'static>> {
+fn rows(state: &State, events: &[Event], item: usize, width: usize, most: usize) -> Vec<Line<'static>> {
     let theme = &state.theme;
     let Some(event) = events.get(item) else { return Vec::new() };
     let before = item.checked_sub(1).and_then(|before| events.get(before));
@@ -127,12 +156,10 @@ fn rows(state: &State, events: &[Event], item: usize, width: usize) -> Vec<Line<
     let same_day = same_year && before.is_some_and(|before| written(before).day == label.day);
     let selected = state.entry().is_some_and(|entry| entry.event == item);
     let narrow = width < NARROW_BELOW;
-    let date_columns = if narrow { NARROW_COLUMNS } else { DATE_COLUMNS };
-    let text_width = width.saturating_sub(date_columns + 3).max(8);
-    let status = status_word(event.status).map(|word| format!(" ({word})")).unwrap_or_default();
-    let headline = format!("{}{status}", glyph::line(&event.headline));
+    let (date_columns, text_width) = (date_columns(width), text_columns(width));
+    let (headline, status) = text_of(event);
     let flow = Flow::new(&headline, text_width, |_| 0);
-    let most = if selected { ROWS.1 } else { ROWS.0 };
+    let most = if selected { ROWS.2 } else { most };
     let shown = flow.rows().min(most);
     let dates = date_cells(&label, narrow, same_year, same_day);
     // The year of a narrow pane needs a row of its own.
