@@ -13,9 +13,22 @@ pub struct Acts {
     favour: Words,
     against: Words,
     neutral: Words,
+    deeds: Words,
 }
 
 impl Acts {
+    /// Whether a verb that also reports is a deed wherever it has an object: "ordered the firm to close".
+    ///
+    /// ```
+    /// use dateline::lexicon;
+    /// assert!(lexicon::acts().does("order"));
+    /// assert!(!lexicon::acts().does("condemn"));
+    /// ```
+    #[must_use]
+    pub fn does(&self, lemma: &str) -> bool {
+        self.deeds.has(lemma)
+    }
+
     /// The stance of an act toward its object; `None` where the lemma is no act of the list.
     ///
     /// ```

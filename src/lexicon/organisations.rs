@@ -18,6 +18,8 @@ pub struct Organisations {
     pub government_nouns: Words,
     /// "union", "university", "party".
     pub organisation_nouns: Words,
+    /// Nouns that name no party: "decision", "strain".
+    pub abstract_nouns: Words,
     /// "protesters", "workers", "critics".
     pub group_nouns: Words,
     /// Names known as they are, with their kind.
@@ -27,6 +29,21 @@ pub struct Organisations {
 }
 
 impl Organisations {
+    /// Whether a noun (its lemma) names a thing done, felt or thought, and so never a party.
+    ///
+    /// ```
+    /// use dateline::lexicon;
+    /// assert!(lexicon::organisations().is_abstract("decision"));
+    /// assert!(lexicon::organisations().is_abstract("dissatisfaction"));
+    /// assert!(!lexicon::organisations().is_abstract("federation"));
+    /// ```
+    #[must_use]
+    pub fn is_abstract(&self, noun: &str) -> bool {
+        let made = ["tion", "sion", "ment", "ness", "ence", "ance", "ism", "ship"];
+        let long = noun.len() > 6 && made.iter().any(|end| noun.ends_with(end));
+        self.kind_of_noun(noun).is_none() && (self.abstract_nouns.has(noun) || long)
+    }
+
     /// The kind of a name that is known as it is: "NATO".
     #[must_use]
     pub fn known(&self, name: &str) -> Option<StakeholderKind> {

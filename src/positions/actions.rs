@@ -3,6 +3,7 @@
 use super::attribute::Draft;
 use super::mentions::Manner;
 use super::parties::Cast;
+use super::pronouns;
 use super::reader::Reader;
 use super::sources::{self, Source};
 use crate::analysis::{Form, StakeholderKind};
@@ -37,7 +38,11 @@ fn act(reader: &Reader<'_, '_>, cast: &Cast, verb: Token) -> Option<Draft> {
         let object = doc.child(verb, Deprel::Obj).filter(|&object| object > verb)?;
         (sources::subject(reader, verb, 0).filter(|_| done)?, object)
     };
-    if !may_act(cast, actor) {
+    let named = match doc.lower(actor) {
+        "who" | "which" | "that" => pronouns::antecedent(reader, actor)?,
+        _ => actor,
+    };
+    if !may_act(cast, named) {
         return None;
     }
     let own = reader.extent(object);

@@ -7,6 +7,7 @@ use super::sources::{self, Source};
 use super::{phrases, speech};
 use crate::analysis::{Form, Stance};
 use crate::language::{Token, Upos, Xpos};
+use crate::lexicon;
 use crate::lexicon::reporting::{Frame, Strength};
 use crate::text::Span;
 
@@ -62,7 +63,7 @@ fn of_cue(reader: &Reader<'_, '_>, cue: &Cue, quotes: &[usize]) -> Option<Draft>
     Some(Draft {
         head: Some(cue.head),
         cue: reader.span(cue.tokens.clone()).or(Some(reader.doc.span(cue.head))),
-        form: form_of(reader, &spans),
+        form: if is_act(reader, cue, &content) { Form::Action } else { form_of(reader, &spans) },
         content: spans,
         stance: content.entry.stance,
         negated: cue.negated,
@@ -71,6 +72,14 @@ fn of_cue(reader: &Reader<'_, '_>, cue: &Cue, quotes: &[usize]) -> Option<Draft>
         rule: content.rule,
         source,
     })
+}
+
+/// Whether the cue is an act rather than words about one: "ordered the firm to close", "banned the product".
+fn is_act(reader: &Reader<'_, '_>, cue: &Cue, content: &Content) -> bool {
+    cue.class == Class::Verb
+        && matches!(content.entry.frame, Frame::Object | Frame::PersonTo)
+        && content.pieces.iter().flat_map(Clone::clone).all(|token| reader.quote_of(token).is_none())
+        && lexicon::acts().does(reader.doc.lemma(cue.head))
 }
 
 /// Of two attributions with one content and one source the surer stays.

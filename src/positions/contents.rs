@@ -3,8 +3,10 @@
 use super::cues::{Class, Cue};
 use super::reader::Reader;
 use super::sources::Source;
+use crate::analysis::Stance;
 use crate::language::{Deprel, Token, Upos, Xpos};
-use crate::lexicon::reporting::{Frame, Use};
+use crate::lexicon;
+use crate::lexicon::reporting::{Frame, Strength, Use};
 use std::ops::Range;
 
 /// A content with the use of the cue that took it.
@@ -24,7 +26,21 @@ pub(super) fn of(reader: &Reader<'_, '_>, cue: &Cue, source: Option<&Source>) ->
     if cue.class == Class::Verb && cue.passive && source.is_some_and(|source| source.head > cue.head) {
         return passive(reader, cue, source).or(content);
     }
-    content.or_else(|| passive(reader, cue, source))
+    content.or_else(|| passive(reader, cue, source)).or_else(|| gap(reader, cue, source))
+}
+
+/// "accusations the ministry has denied": the noun before the source is what a clause without an object is about.
+fn gap(reader: &Reader<'_, '_>, cue: &Cue, source: Option<&Source>) -> Option<Content> {
+    let doc = reader.doc;
+    let source = source.filter(|source| source.tokens.end <= cue.tokens.start)?;
+    let entry = cue.entry.takes(Frame::Object).filter(|entry| entry.stance != Stance::Neutral)?;
+    let noun = source.tokens.start.checked_sub(1).filter(|&noun| doc.upos(noun) == Upos::Noun)?;
+    let sentence = reader.sentence(cue.head);
+    let ends = cue.tokens.end >= sentence.end || reader.is_punct(cue.tokens.end);
+    let helpers = (source.tokens.end..cue.tokens.start).all(|token| matches!(doc.upos(token), Upos::Aux | Upos::Adv));
+    let fits = noun >= sentence.start && ends && helpers && !cue.passive && cue.class == Class::Verb;
+    let start = reader.extent(noun).start.max(sentence.start);
+    fits.then(|| some(start..noun + 1, entry, "object before its clause")).flatten()
 }
 
 /// The rest of the clause after the cue, by its first word.
@@ -267,12 +283,29 @@ fn end_of(reader: &Reader<'_, '_>, cue: &Cue, start: Token) -> Token {
             end = end.min(from);
         }
     }
+    end = reporting_participle(reader, start, end).unwrap_or(end);
     // The clause that holds the cue may itself end before the sentence does.
     let own = reader.extent(cue.head).end;
     if own > start && own < end {
         end = extend(reader, own, end);
     }
     end
+}
+
+/// The comma of ", warning that …", ", citing …": such a participle reports on its own and goes with the main subject.
+fn reporting_participle(reader: &Reader<'_, '_>, start: Token, end: Token) -> Option<Token> {
+    let doc = reader.doc;
+    (start + 1..end.saturating_sub(1)).find(|&comma| {
+        let participle = comma + 1;
+        let reports = lexicon::reporting()
+            .verbs
+            .single(doc.lemma(participle))
+            .is_some_and(|entry| entry.uses.iter().any(|entry| entry.strength == Strength::Sure));
+        doc.form(comma) == ","
+            && doc.xpos(participle) == Xpos::Vbg
+            && !reader.in_speech(comma)
+            && (reports || matches!(doc.lemma(participle), "cite" | "accuse" | "warn" | "call"))
+    })
 }
 
 fn has_comma_before(reader: &Reader<'_, '_>, token: Token) -> bool {

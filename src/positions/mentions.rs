@@ -84,8 +84,22 @@ fn named(reader: &Reader<'_, '_>, core: Range<Token>, kind: NameKind) -> Mention
         start = super::sources::title_start(reader, start);
     } else if start > reader.sentence(core.start).start && doc.lower(start - 1) == "the" {
         start -= 1;
+    } else if kind == NameKind::Organisation
+        && start > reader.sentence(core.start).start + 1
+        && doc.xpos(start - 1) == Xpos::Pos
+        && core.len() > 1
+        && core.clone().any(|token| is_public(doc.lower(token)))
+    {
+        // "Norway's Ministry of Trade" is a name as well.
+        start =
+            doc.name_of(start - 2).filter(|name| name.kind == NameKind::Place).map_or(start, |name| name.tokens.start);
     }
     Mention { manner: Manner::Name(kind), full: start..core.end, core, head }
+}
+
+/// Whether a word of a name says that the body is a state's.
+fn is_public(word: &str) -> bool {
+    lexicon::organisations().kind_of_noun(word) == Some(StakeholderKind::Government)
 }
 
 /// Whether a noun outside of names heads a description of people or of a body.

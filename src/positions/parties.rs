@@ -120,6 +120,8 @@ struct Clusters {
     by_first: HashMap<String, usize>,
     by_initials: HashMap<String, usize>,
     by_country: HashMap<usize, usize>,
+    /// Names in order of their words, with the country that owns the body.
+    by_office: HashMap<String, (usize, Option<usize>)>,
     /// Heads of descriptions and of titles: "ministry", "minister".
     by_role: HashMap<String, usize>,
 }
@@ -182,7 +184,8 @@ impl Clusters {
             } else if titles.female.has(lower) {
                 cast.parties[party].gender = Gender::Female;
             }
-            if !is_person || titles.offices.has(lemma) {
+            let office = titles.offices.has(lower) || titles.offices.has(lemma);
+            if !is_person || office {
                 if !cast.parties[party].roles.iter().any(|role| role == lemma) && cast.parties[party].roles.len() < 8 {
                     cast.parties[party].roles.push(lemma.to_owned());
                 }
@@ -229,7 +232,8 @@ impl Clusters {
             .and_then(|country| self.by_country.get(&country).copied())
             .or_else(|| self.by_name.get(&key).copied())
             .or_else(|| self.by_initials.get(&key.replace('.', "")).copied())
-            .or_else(|| self.shorter(cast, &words));
+            .or_else(|| self.shorter(cast, &words))
+            .or_else(|| self.by_office(reader, core.clone(), &words));
         let party = known.unwrap_or_else(|| {
             let kind = if country.is_some() { StakeholderKind::Government } else { kind_of_name(reader, core.clone()) };
             let party = new_party(cast, kind);
@@ -243,6 +247,7 @@ impl Clusters {
             rename(reader, &mut cast.parties[party], core.clone(), words.clone());
         }
         self.by_name.insert(key, party);
+        self.by_office.entry(office_key(&words)).or_insert((party, owner_of(reader, core)));
         if let Some(first) = words.first() {
             self.by_first.entry(first.clone()).or_insert(party);
         }
@@ -253,6 +258,13 @@ impl Clusters {
             self.by_role.insert(last.clone(), party);
         }
         party
+    }
+
+    /// "Ministry of Trade" for "Norway's Trade Ministry": the same words, of the same country where both name one.
+    fn by_office(&self, reader: &Reader<'_, '_>, core: Range<Token>, words: &[String]) -> Option<usize> {
+        let &(party, theirs) = self.by_office.get(&office_key(words)).filter(|_| words.len() > 1)?;
+        let ours = owner_of(reader, core);
+        (ours.is_none() || theirs.is_none() || ours == theirs).then_some(party)
     }
 
     /// "Chrysler" for "Chrysler Group LLC", "the Academy" for "the Uruguay Language Academy".
@@ -382,6 +394,22 @@ fn rename(reader: &Reader<'_, '_>, party: &mut Party, tokens: Range<Token>, word
     }
     reader.doc.cover(tokens).slice(reader.doc.text()).clone_into(&mut party.name);
     party.words = words;
+}
+
+/// The words of a body's name in order, so that "Ministry of Trade" is "Trade Ministry".
+fn office_key(words: &[String]) -> String {
+    let mut words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !matches!(*word, "of" | "for" | "and")).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// The country whose genitive stands before a name: "Norway's", "Oslo's".
+fn owner_of(reader: &Reader<'_, '_>, core: Range<Token>) -> Option<usize> {
+    let doc = reader.doc;
+    let owner = core.start.checked_sub(2).filter(|&owner| doc.xpos(owner + 1) == Xpos::Pos);
+    let inside = core.clone().take(2).chain(owner);
+    inside.filter_map(|token| lexicon::places().get(doc.form(token))?.country).next()
 }
 
 /// The words of a name in lower case, without article, address and possessive.

@@ -26,7 +26,7 @@ pub(super) fn of(reader: &Reader<'_, '_>, cast: &Cast, party: usize) -> (Option<
         .or_else(|| named().find_map(|mention| after(reader, mention)));
     let Some(role) = role else { return (None, None) };
     let affiliation = body_in(reader, role.clone()).or_else(|| land_in(reader, role.clone()));
-    (Some(text(reader, role)), affiliation)
+    (Some(text(reader, without_land(reader, role))), affiliation)
 }
 
 fn text(reader: &Reader<'_, '_>, tokens: Range<Token>) -> String {
@@ -43,7 +43,7 @@ fn before(reader: &Reader<'_, '_>, mention: &Mention) -> Option<Range<Token>> {
         title.start += 1;
     }
     let office =
-        title.clone().any(|token| lexicon::titles().offices.has(doc.lemma(token)) || doc.upos(token) == Upos::Noun);
+        title.clone().any(|token| lexicon::titles().offices.has(doc.lower(token)) || doc.upos(token) == Upos::Noun);
     (office && title.len() <= ROLE_WORDS).then_some(title)
 }
 
@@ -73,9 +73,35 @@ fn after(reader: &Reader<'_, '_>, mention: &Mention) -> Option<Range<Token>> {
     (office && start < end).then_some(start..end)
 }
 
-/// An organisation named in a role.
+/// "Industry Minister" of "Norwegian Industry Minister": the country is the affiliation.
+fn without_land(reader: &Reader<'_, '_>, mut role: Range<Token>) -> Range<Token> {
+    let doc = reader.doc;
+    if role.len() > 1 && is_land(reader, role.start) {
+        role.start += 1;
+        while role.len() > 1 && (doc.xpos(role.start) == Xpos::Pos || matches!(doc.lower(role.start), "new" | "then")) {
+            role.start += 1;
+        }
+    }
+    role
+}
+
+/// Whether a token names a country or is its adjective.
+fn is_land(reader: &Reader<'_, '_>, token: Token) -> bool {
+    let place = lexicon::places().get(reader.doc.form(token));
+    place.is_some_and(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Adjective))
+}
+
+/// An organisation named in a role. One that begins with a country's adjective is the first half of an office:
+/// "Norwegian Industry" of "Norwegian Industry Minister".
 fn body_in(reader: &Reader<'_, '_>, mut tokens: Range<Token>) -> Option<String> {
-    let name = tokens.find_map(|token| reader.doc.name_of(token).filter(|name| name.kind == NameKind::Organisation))?;
+    let doc = reader.doc;
+    let end = tokens.end;
+    let name = tokens.find_map(|token| doc.name_of(token).filter(|name| name.kind == NameKind::Organisation))?;
+    let next = name.tokens.end;
+    let half = next < end && is_land(reader, name.tokens.start) && lexicon::titles().offices.has(doc.lower(next));
+    if half {
+        return None;
+    }
     Some(text(reader, name.tokens.clone()))
 }
 

@@ -6,7 +6,8 @@ use super::parties::Cast;
 use super::reader::Reader;
 use super::{pronouns, roles};
 use crate::analysis::{Position, Stakeholder};
-use crate::language::{NameKind, Token, Upos};
+use crate::language::{Deprel, NameKind, Token, Upos};
+use crate::lexicon;
 use crate::text::Span;
 
 /// Words of the longest alias.
@@ -43,6 +44,10 @@ fn party_of(reader: &Reader<'_, '_>, cast: &mut Cast, head: Token, tokens: &std:
     });
     if known.is_some() || !matches!(doc.upos(head), Upos::Noun | Upos::Propn) {
         return known;
+    }
+    // "Norway's decision" is Norway's act, and "the strains" are nobody.
+    if doc.upos(head) == Upos::Noun && lexicon::organisations().is_abstract(doc.lemma(head)) {
+        return doc.child(head, Deprel::NmodPoss).and_then(|owner| cast.party_at(owner));
     }
     let core = core_of(reader, head, tokens);
     Some(cast.add(reader, core, head))
