@@ -1,15 +1,15 @@
 //! Who did what to whom, in the article's words.
 //!
-//! A headline is put together from pieces of the text: subject, verb with its auxiliaries, object, place. What is
-//! left out are attributions, relative clauses, appositions, asides and the date. Each piece can be said at three
-//! lengths; the longest that lets the whole fit is taken.
+//! A headline is the subject, then the clause's own words from the verb on, so that nothing is put together that
+//! the text does not say together. Dates go where the sentence stands without them; what is too long ends at a
+//! phrase. Relative pronouns give way to what they stand for.
 
-use super::collection::shorten;
-use super::predicate::{self, Kind, Predicate, Tense, antecedent, auxiliaries};
+use super::predicate::{self, Kind, Predicate, antecedent, auxiliaries};
 use crate::analysis::{Stakeholder, StakeholderKind, Timex};
 use crate::language::{Deprel, Document, Token, Upos, Xpos};
 use crate::lexicon::events::lexicon;
 use crate::text::Span;
+use std::ops::Range;
 
 /// Characters that a headline should not exceed.
 const LONGEST: usize = 70;
@@ -22,8 +22,7 @@ enum Length {
     Bare,
 }
 
-/// The headline of `predicate`, whose clause is `clause`; where the grammar gives no whole sentence, the clause's own
-/// words.
+/// The headline of `predicate`, whose clause is `clause`; where the grammar gives no subject, the clause's own words.
 pub(super) fn headline(
     document: &Document<'_>,
     predicate: &Predicate,
@@ -32,20 +31,17 @@ pub(super) fn headline(
     stakeholders: &[Stakeholder],
 ) -> String {
     let writer = Writer { document, timexes, stakeholders };
-    let mut written = String::new();
-    for length in [Length::Full, Length::Short, Length::Bare] {
-        written = writer.write(predicate, length, 0);
-        if written.chars().count() <= LONGEST {
-            break;
-        }
-    }
-    let size = written.chars().count();
-    let whole = written.split_whitespace().nth(1).is_some() && size <= LONGEST + 30 && writer.has_doer(predicate);
-    let own_words = || {
-        let words = writer.own_words(predicate, clause).split_whitespace().collect::<Vec<_>>().join(" ");
-        shorten(&words, LONGEST)
+    let mut written = match predicate.kind {
+        Kind::Noun => writer.noun_event(predicate),
+        _ => writer.verb_event(predicate, 0),
     };
-    capitalised(&if whole { written } else { own_words() })
+    if written.split_whitespace().nth(1).is_none() {
+        written = writer.own_words(predicate, clause);
+    }
+    if written.is_empty() {
+        document.form(predicate.token).clone_into(&mut written);
+    }
+    capitalised(&written)
 }
 
 struct Writer<'a> {
@@ -54,78 +50,401 @@ struct Writer<'a> {
     stakeholders: &'a [Stakeholder],
 }
 
-/// A piece of a headline: the words and whether the headline is wrong without it.
-struct Piece {
-    text: String,
-    needed: bool,
-}
-
 impl Writer<'_> {
-    /// The clause as it stands, from after the conjunction that opens it to before the date that ends it.
-    fn own_words(&self, predicate: &Predicate, clause: Span) -> &str {
+    /// The clause as it stands, from after the conjunction or pronoun that opens it.
+    fn own_words(&self, predicate: &Predicate, clause: Span) -> String {
         let document = self.document;
         let mut tokens = document.tokens_in(clause);
-        let opens = |&t: &Token| {
-            matches!(
-                document.lower(t),
-                "after" | "before" | "when" | "since" | "while" | "that" | "because" | "although"
-            ) || document.form(t) == "—"
-        };
-        if let Some(opening) =
-            (tokens.start..predicate.token).rev().find(opens).filter(|&opening| opening + 1 < predicate.token)
+        while tokens.start < predicate.token
+            && matches!(document.upos(tokens.start), Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Punct)
         {
-            tokens.start = opening + 1;
+            tokens.start += 1;
         }
-        while tokens.end > predicate.token + 1 && self.is_time(tokens.end - 1) {
-            tokens.end -= 1;
-        }
-        if tokens.end > predicate.token + 1 && document.upos(tokens.end - 1) == Upos::Adp {
-            tokens.end -= 1;
-        }
-        document.cover(tokens).slice(document.text())
+        let opens = |&t: &Token| {
+            matches!(document.form(t), "—" | "–")
+                || matches!(
+                    document.lower(t),
+                    "after" | "before" | "when" | "since" | "while" | "that" | "because" | "although" | "which" | "who"
+                )
+        };
+        let start = (tokens.start..predicate.token).rev().find(opens).map_or(tokens.start, |opening| opening + 1);
+        self.quote(start..tokens.end.max(predicate.token + 1), predicate.token, LONGEST)
     }
 
-    fn write(&self, predicate: &Predicate, length: Length, depth: usize) -> String {
+    fn verb_event(&self, predicate: &Predicate, depth: usize) -> String {
         let document = self.document;
         let t = predicate.token;
-        let above = document.head(t).filter(|_| depth < 3);
-        let relation = document.deprel(t);
+        let above = document.head(t).filter(|_| depth < 3 && !predicate.own_subject);
         // "to close" tells little without the verb or noun that it completes.
-        if predicate.kind == Kind::Verb && predicate.tense == Tense::Infinitive {
-            match (above, relation) {
-                (Some(head), Deprel::Acl) => {
-                    let clause = self.open_clause(t, length.max(Length::Short));
-                    return format!("{} {clause}", self.subject(head, length.max(Length::Short)));
-                }
-                (Some(head), Deprel::Xcomp) => {
-                    if let Some(whole) = predicate::predicate(document, head) {
-                        return self.write(&whole, length, depth + 1);
-                    }
-                }
-                _ => {}
+        if let (Some(head), Deprel::Xcomp) = (above, document.deprel(t))
+            && let Some(whole) = predicate::predicate(document, head).filter(|whole| whole.kind != Kind::Noun)
+        {
+            return self.verb_event(&whole, depth + 1);
+        }
+        let start = self.verb_start(predicate);
+        let Some(subject) = self.doer(predicate, start) else { return String::new() };
+        let sentence = document.sentences()[document.sentence_of(t)].tokens.clone();
+        if let Some(noun) = document.head(t).filter(|_| self.lacks_object(predicate)) {
+            // "the register that parliament approved": without the noun nobody knows what was done.
+            let first = self.document.tokens_in(self.phrase_span(subject)).start;
+            let from = first.checked_sub(1).filter(|&before| antecedent(document, before).is_some()).unwrap_or(first);
+            let words = self.quote(from..sentence.end, t, 45);
+            return format!("{} {words}", self.subject(noun, Length::Short));
+        }
+        let mut doer = self.subject(subject, Length::Short);
+        if doer.chars().count() > 36 {
+            doer = self.subject(subject, Length::Bare);
+        }
+        let room = LONGEST.saturating_sub(doer.chars().count() + 1).max(24);
+        let words = self.quote(start..sentence.end, t, room);
+        if words.is_empty() { String::new() } else { format!("{doer} {words}") }
+    }
+
+    /// Whether the clause describes a noun that its verb acts on.
+    fn lacks_object(&self, predicate: &Predicate) -> bool {
+        let document = self.document;
+        document.deprel(predicate.token) == Deprel::AclRelcl
+            && predicate.kind == Kind::Verb
+            && predicate.own_subject
+            && predicate.object.is_none()
+            && !predicate.passive
+            && predicate.subject.is_some_and(|subject| antecedent(document, subject).is_none())
+            && document.head(predicate.token).is_some_and(|noun| noun < predicate.token && !self.is_time(noun))
+            && !document.children(predicate.token).any(|child| {
+                matches!(document.deprel(child), Deprel::Ccomp | Deprel::Xcomp)
+                    || document.xpos(child) == Xpos::Wrb
+                    || document.deprel(child) == Deprel::Obl
+                        && document.children(child).any(|word| antecedent(document, word).is_some())
+            })
+    }
+
+    /// The first of the words that make the verb: auxiliaries, negation, "to".
+    fn verb_start(&self, predicate: &Predicate) -> Token {
+        let document = self.document;
+        let t = predicate.token;
+        let mut start = t;
+        let part = |word: Token| {
+            let own = document.head(word) == Some(t) || auxiliaries(document, t).any(|aux| aux == word);
+            own && (document.upos(word) == Upos::Aux
+                || document.xpos(word) == Xpos::To
+                || document.upos(word) == Upos::Adv && document.deprel(word) == Deprel::Advmod
+                || lexicon().status.negation.contains(document.lower(word))
+                || predicate.kind == Kind::State
+                    && matches!(document.deprel(word), Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Case))
+        };
+        while start > 0 && t - start < 8 && part(start - 1) {
+            start -= 1;
+        }
+        while start < t && document.upos(start) == Upos::Adv && document.deprel(start) == Deprel::Advmod {
+            start += 1;
+        }
+        start
+    }
+
+    /// Whom the clause names as doing it, where the grammar is sure of it.
+    fn doer(&self, predicate: &Predicate, start: Token) -> Option<Token> {
+        let document = self.document;
+        let t = predicate.token;
+        let subject = predicate.subject.filter(|&subject| subject < start)?;
+        let sentence = &document.sentences()[document.sentence_of(t)].tokens;
+        if self.is_dateline(subject) {
+            let dash = (subject..start).find(|&word| matches!(document.form(word), "–" | "—" | "-" | "--"))?;
+            let name = (dash + 1..start).find(|&word| matches!(document.upos(word), Upos::Noun | Upos::Propn))?;
+            return Some(self.name_head(name));
+        }
+        let nominal =
+            matches!(document.upos(subject), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj);
+        // "a tax that parliament passed": another noun stands between the pronoun and its verb.
+        let relative = antecedent(document, subject).is_some();
+        let gap = relative
+            && (subject + 1..start).any(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Pron));
+        let sure = predicate.own_subject
+            || matches!(document.deprel(t), Deprel::Acl)
+            || document.deprel(t) == Deprel::Conj
+                && document.head(t) == document.head(subject)
+                && antecedent(document, subject).is_none()
+                && start.abs_diff(subject) < 25
+                && !(subject + 1..start)
+                    .any(|word| matches!(document.upos(word), Upos::Sconj) || document.form(word) == ":");
+        (nominal && sure && !gap && sentence.contains(&subject) && !self.is_span_of_time(subject)).then_some(subject)
+    }
+
+    /// "OTTAWA (Agency) –": the place of writing does nothing.
+    fn is_dateline(&self, t: Token) -> bool {
+        let form = self.document.form(t);
+        let capitals = form.chars().count() > 3 && form.chars().all(|c| c.is_uppercase() || c == '.');
+        let from = self.document.sentences()[self.document.sentence_of(t)].tokens.start;
+        capitals
+            && t < from + 3
+            && (t..(t + 9).min(self.document.len()))
+                .any(|word| matches!(self.document.form(word), "–" | "—" | "-" | "--" | "("))
+    }
+
+    /// The word on which the other words of a name hang.
+    fn name_head(&self, mut t: Token) -> Token {
+        for _ in 0..4 {
+            match self.document.head(t) {
+                Some(head) if matches!(self.document.deprel(t), Deprel::Flat | Deprel::Compound) => t = head,
+                _ => break,
             }
         }
-        if predicate.kind != Kind::Noun {
-            return self.verb_event(predicate, length);
+        t
+    }
+
+    /// The words of `range` as they stand, without dates, as far as the clause of `verb` goes and `room` allows.
+    fn quote(&self, range: Range<Token>, verb: Token, room: usize) -> String {
+        let document = self.document;
+        let mut words: Vec<Token> = Vec::new();
+        // Where the words may end.
+        let mut ends: Vec<usize> = Vec::new();
+        let mut at = range.start;
+        while at < range.end && at < range.start + 40 {
+            if at > verb && self.ends_clause(at) {
+                break;
+            }
+            if let Some(after) = self.skip_date(at, range.start).filter(|&after| after > at) {
+                at = after;
+                let other = at < document.len() && matches!(document.upos(at), Upos::Verb | Upos::Aux | Upos::Pron);
+                if at > verb && other {
+                    break;
+                }
+                continue;
+            }
+            if at > verb && self.opens_phrase(at) {
+                ends.push(words.len());
+            }
+            words.push(at);
+            at += 1;
         }
-        let words = self.noun_event(predicate, length);
-        let bare = words.split_whitespace().nth(1).is_none();
-        let verb = above.filter(|_| bare && matches!(relation, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj));
-        match verb.and_then(|verb| predicate::predicate(document, verb)) {
-            Some(verb) => self.write(&verb, length, depth + 1),
-            None => words,
+        let whole = self.finished(&words);
+        if whole.chars().count() <= room {
+            return whole;
+        }
+        let fits = |end: &usize| {
+            let text = self.finished(&words[..*end]);
+            (text.chars().count() <= room && words[..*end].iter().any(|&word| word > verb)).then_some(text)
+        };
+        let cut = ends.iter().rev().find_map(fits);
+        // A little more than fits is better than half a phrase.
+        let longer = || {
+            let texts = ends.iter().map(|&end| self.finished(&words[..end])).chain([whole.clone()]);
+            texts.filter(|text| (room..=room + 30).contains(&text.chars().count())).next()
+        };
+        cut.or_else(longer).unwrap_or_else(|| {
+            let mut end = words.len();
+            while end > 1 && self.finished(&words[..end]).chars().count() >= room {
+                end -= 1;
+            }
+            format!("{}…", self.finished(&words[..end]))
+        })
+    }
+
+    /// Where another clause or an aside begins.
+    fn ends_clause(&self, t: Token) -> bool {
+        let document = self.document;
+        let next = |n: usize| (t + n < document.len()).then_some(t + n);
+        if document.upos(t) == Upos::Punct {
+            return !matches!(document.form(t), "-" | "'" | "’" | "%" | "“" | "”" | "\"" | "/");
+        }
+        if matches!(document.xpos(t), Xpos::Wdt | Xpos::Wp) && document.deprel(t).universal() != Deprel::Obj {
+            return true;
+        }
+        let lower = document.lower(t);
+        if matches!(
+            lower,
+            "after"
+                | "before"
+                | "because"
+                | "while"
+                | "although"
+                | "though"
+                | "unless"
+                | "amid"
+                | "despite"
+                | "following"
+                | "due"
+                | "as"
+                | "when"
+                | "where"
+                | "since"
+                | "until"
+                | "if"
+                | "without"
+                | "citing"
+        ) {
+            return !self.begins_date_with(t, "until") && !self.begins_date_with(t, "since");
+        }
+        if document.upos(t) == Upos::Cconj {
+            let conjunct = document.head(t).filter(|&head| head > t);
+            let verb = |word: Token| matches!(document.upos(word), Upos::Verb | Upos::Aux);
+            return conjunct.is_some_and(verb) || (1..4).filter_map(next).any(verb);
+        }
+        false
+    }
+
+    fn begins_date_with(&self, t: Token, word: &str) -> bool {
+        self.document.lower(t) == word && t + 1 < self.document.len() && self.is_time(t + 1)
+    }
+
+    /// Whether a phrase begins at `t`, so that the words before it can stand alone.
+    fn opens_phrase(&self, t: Token) -> bool {
+        let document = self.document;
+        let particle = matches!(document.xpos(t), Xpos::Rp) || document.lower(t) == "of";
+        !particle
+            && (matches!(document.upos(t), Upos::Adp | Upos::Cconj | Upos::Sconj)
+                || document.upos(t) == Upos::Verb && document.xpos(t) == Xpos::Vbg)
+            && document.xpos(t) != Xpos::To
+    }
+
+    /// The token after the date that begins at `t` with its preposition, if one does and the rest stands without it.
+    fn skip_date(&self, t: Token, from: Token) -> Option<Token> {
+        let document = self.document;
+        let mut at = t;
+        if matches!(document.lower(t), "in" | "on" | "of" | "since" | "early" | "late") {
+            at += 1;
+            while at < document.len() && matches!(document.lower(at), "the" | "early" | "late") {
+                at += 1;
+            }
+        } else if t > from && matches!(document.upos(t - 1), Upos::Adp | Upos::Sconj) {
+            return None;
+        }
+        let begin = at;
+        while at < document.len() && self.is_time(at) {
+            at += 1;
+        }
+        // "the 2019 and 2021 elections"
+        if at > begin && at + 1 < document.len() && document.lower(at) == "and" && self.is_time(at + 1) {
+            at += 1;
+            while at < document.len() && self.is_time(at) {
+                at += 1;
+            }
+        }
+        // "in August's vote", "in the 2019 election": the preposition stays.
+        let noun = |word: Token| word < document.len() && matches!(document.upos(word), Upos::Noun | Upos::Propn);
+        let attribute = noun(at)
+            || at < document.len() && document.upos(at) == Upos::Adj && noun(at + 1)
+            || at < document.len() && document.xpos(at) == Xpos::Pos;
+        let whole = at > begin && document.lower(at.saturating_sub(1)) != "of" && !(attribute && begin > t);
+        let possessive = at < document.len() && document.xpos(at) == Xpos::Pos;
+        (whole && !possessive).then_some(at)
+    }
+
+    /// The words spelled, without one at the end that wants another.
+    fn finished(&self, words: &[Token]) -> String {
+        let document = self.document;
+        let mut end = words.len();
+        let wants = |word: Token| {
+            let particle = matches!(document.xpos(word), Xpos::Rp)
+                || matches!(document.deprel(word), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Obl)
+                    && document.upos(word) != Upos::Det;
+            let weak = matches!(document.upos(word), Upos::Det | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part)
+                || matches!(document.xpos(word), Xpos::To | Xpos::Pos | Xpos::PrpS)
+                || matches!(document.form(word), "," | "-" | "“" | "\"" | "’s" | "'s");
+            // "was sworn in on Monday"
+            let particle = particle
+                || document.upos(word) == Upos::Adp
+                    && word > 0
+                    && document.upos(word - 1) == Upos::Verb
+                    && (word + 1 == document.len() || matches!(document.upos(word + 1), Upos::Adp | Upos::Punct));
+            let only = matches!(
+                document.lower(word),
+                "only" | "just" | "more" | "than" | "as" | "rather" | "shortly" | "even"
+            );
+            weak && !particle || only
+        };
+        while end > 0 && wants(words[end - 1]) {
+            // A possessor goes with its mark.
+            end -= if document.xpos(words[end - 1]) == Xpos::Pos && end > 1 { 2 } else { 1 };
+        }
+        self.spell(&words[..end])
+    }
+
+    /// "Arrest of a treasurer in Lyon", "France’s detention of two sailors": the words around the noun as they stand.
+    fn noun_event(&self, predicate: &Predicate) -> String {
+        let document = self.document;
+        let t = predicate.token;
+        let sentence = document.sentences()[document.sentence_of(t)].tokens.clone();
+        let nominal = |word: Token| {
+            matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+                || document.xpos(word) == Xpos::Pos
+                || matches!(document.xpos(word), Xpos::PrpS | Xpos::Vbn | Xpos::Vbg)
+                    && document.upos(word) != Upos::Aux
+                    && document.upos(word) != Upos::Verb
+        };
+        let mut start = t;
+        while start > sentence.start && t - start < 9 && nominal(start - 1) {
+            start -= 1;
+        }
+        while start < t
+            && (lexicon().order.after.contains(document.lower(start))
+                || lexicon().order.before.contains(document.lower(start))
+                || document.xpos(start) == Xpos::Pos)
+        {
+            start += 1;
+        }
+        let mut end = t + 1;
+        while end < sentence.end && self.goes_on(end, t) {
+            end += 1;
+        }
+        let order = |word: &Token| !(*word < t && lexicon().order.after.contains(document.lower(*word)));
+        let mut words: Vec<Token> = Vec::new();
+        let mut ends: Vec<usize> = Vec::new();
+        let mut at = start;
+        while at < end {
+            if let Some(after) = self.skip_date(at, start).filter(|&after| after > at) {
+                at = after;
+                continue;
+            }
+            if at > t && self.opens_phrase(at) {
+                ends.push(words.len());
+            }
+            words.push(at);
+            at += 1;
+        }
+        words.retain(order);
+        let mut text = self.finished(&words);
+        while text.chars().count() > LONGEST {
+            let Some(cut) = ends.pop() else { break };
+            text = self.finished(&words[..cut.min(words.len())]);
+        }
+        match document.child(t, Deprel::NmodPoss).filter(|&owner| document.upos(owner) == Upos::Pron && owner == start)
+        {
+            Some(owner) => self.with_owner(owner, &text),
+            None => text,
         }
     }
 
-    /// Whether somebody or something is said to do it, and that is a name or a noun.
-    fn has_doer(&self, predicate: &Predicate) -> bool {
+    /// Whether the phrase of the noun `noun` goes on at `t`.
+    fn goes_on(&self, t: Token, noun: Token) -> bool {
         let document = self.document;
-        let nominal = |t: Token| {
-            matches!(document.upos(t), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj)
-        };
-        match predicate.kind {
-            Kind::Noun => true,
-            _ => predicate.subject.is_some_and(|subject| nominal(subject) && !self.is_span_of_time(subject)),
+        if t > noun + 24 {
+            return false;
+        }
+        let lower = document.lower(t);
+        let next = |n: usize| (t + n < document.len()).then_some(t + n);
+        match document.upos(t) {
+            Upos::Adp => matches!(
+                lower,
+                "of" | "in" | "on" | "against" | "with" | "between" | "for" | "by" | "at" | "from" | "over" | "into"
+            ),
+            // "elections accusations": a comma is missing.
+            Upos::Noun => !(matches!(document.xpos(t - 1), Xpos::Nns) && document.upos(t - 1) == Upos::Noun),
+            Upos::Det | Upos::Propn | Upos::Adj | Upos::Num => true,
+            Upos::Part => document.xpos(t) == Xpos::Pos,
+            Upos::Pron => document.xpos(t) == Xpos::PrpS,
+            Upos::Cconj => {
+                let verbal = |word: Token| matches!(document.upos(word), Upos::Verb | Upos::Aux);
+                let other = |word: Token| {
+                    verbal(word)
+                        || document.xpos(word) == Xpos::Pos
+                        || predicate::predicate(document, word).is_some_and(|p| p.kind == Kind::Noun)
+                            && !self.is_time(t + 1)
+                        || matches!(document.upos(word), Upos::Adp | Upos::Pron)
+                };
+                lower == "and" && !(1..5).filter_map(next).any(other)
+                    || lower == "and" && t + 1 < document.len() && self.is_time(t + 1) && self.is_time(t - 1)
+            }
+            _ => false,
         }
     }
 
@@ -135,49 +454,6 @@ impl Writer<'_> {
         let first = self.timexes.partition_point(|timex| timex.span.end() <= span.start());
         self.timexes.get(first).is_some_and(|timex| timex.span.overlaps(span))
             || matches!(self.document.lemma(t), "month" | "week" | "day" | "year" | "hour")
-    }
-
-    fn verb_event(&self, predicate: &Predicate, length: Length) -> String {
-        let document = self.document;
-        let t = predicate.token;
-        let mut pieces: Vec<Piece> = Vec::new();
-        if let Some(subject) = predicate.subject.filter(|&subject| !self.is_time(subject)) {
-            pieces.push(Piece { text: self.subject(subject, length), needed: true });
-        }
-        pieces.push(Piece { text: self.verb_group(predicate), needed: true });
-        if let Some(object) = self.object_before(predicate) {
-            pieces.push(Piece { text: self.without_case(object, length), needed: true });
-        }
-        for child in self.after(t) {
-            pieces.extend(self.complement(child, length));
-            // "Canada's decision to order the firm to close" says more than "Canada's decision".
-            let purpose = document.children(child).find(|&c| {
-                document.deprel(c) == Deprel::Acl
-                    && predicate::predicate(document, c).is_some_and(|p| p.tense == Tense::Infinitive)
-            });
-            if let Some(purpose) = purpose.filter(|_| document.is_relation(child, Deprel::Obj)) {
-                pieces.push(Piece { text: self.open_clause(purpose, length.max(Length::Short)), needed: false });
-            }
-        }
-        join(pieces)
-    }
-
-    /// The noun that a relative clause is about, where it is what the clause's subject acts on: "the act the bloc
-    /// passed".
-    fn object_before(&self, predicate: &Predicate) -> Option<Token> {
-        let document = self.document;
-        let t = predicate.token;
-        let relative = |c: Token| antecedent(document, c).is_some() || document.xpos(c) == Xpos::Wrb;
-        let noun =
-            document.head(t).filter(|_| document.deprel(t) == Deprel::AclRelcl && predicate.kind == Kind::Verb)?;
-        let open = predicate.own_subject && predicate.object.is_none() && !predicate.passive;
-        let subject_is_noun = predicate.subject.is_some_and(|subject| !relative(subject));
-        let elsewhere = document.children(t).any(|c| {
-            document.is_relation(c, Deprel::Obl) && document.children(c).any(relative)
-                || document.deprel(c) == Deprel::Advmod && relative(c)
-        });
-        let complete = document.children(t).any(|c| matches!(document.deprel(c), Deprel::Xcomp | Deprel::Ccomp));
-        (open && subject_is_noun && !elsewhere && !complete && !self.is_time(noun)).then_some(noun)
     }
 
     /// The phrase of `t` without the preposition before it.
@@ -190,158 +466,6 @@ impl Writer<'_> {
             .collect();
         let spelled = self.spell(&case);
         text.strip_prefix(&spelled).map_or(text.clone(), |rest| rest.trim_start().to_owned())
-    }
-
-    /// The words between subject and complements: auxiliaries, negation, verb, particle.
-    fn verb_group(&self, predicate: &Predicate) -> String {
-        let document = self.document;
-        let t = predicate.token;
-        let mut group: Vec<Token> = document
-            .children(t)
-            .filter(|&child| {
-                let relation = document.deprel(child);
-                let negation = lexicon().status.negation.contains(document.lower(child));
-                relation == Deprel::CompoundPrt
-                    || negation
-                    || lexicon().status.kept.contains(document.lower(child))
-                    || relation == Deprel::Mark && document.xpos(child) == Xpos::To && predicate.subject.is_some()
-            })
-            .chain(auxiliaries(document, t))
-            .collect();
-        group.sort_unstable();
-        group.dedup();
-        if predicate.kind == Kind::State {
-            let phrase = self.phrase(t, Length::Short, false);
-            let before: Vec<&str> = group.iter().filter(|&&word| word < t).map(|&word| document.form(word)).collect();
-            return [before.join(" "), phrase].join(" ");
-        }
-        group.push(t);
-        group.sort_unstable();
-        self.spell(&group)
-    }
-
-    /// The complements of `t` in order of the text, without clauses that tell something else.
-    fn after(&self, t: Token) -> Vec<Token> {
-        let document = self.document;
-        if !matches!(document.upos(t), Upos::Verb) {
-            return document
-                .children(t)
-                .filter(|&child| child > t && document.is_relation(child, Deprel::Obl) && !self.is_time(child))
-                .collect();
-        }
-        document
-            .children(t)
-            .filter(|&child| child > t)
-            .filter(|&child| {
-                matches!(
-                    document.deprel(child).universal(),
-                    Deprel::Obj | Deprel::Iobj | Deprel::Xcomp | Deprel::Obl | Deprel::Ccomp
-                )
-            })
-            .filter(|&child| !self.is_time(child))
-            .collect()
-    }
-
-    fn complement(&self, child: Token, length: Length) -> Option<Piece> {
-        let document = self.document;
-        let relation = document.deprel(child).universal();
-        match relation {
-            Deprel::Obj | Deprel::Iobj => Some(Piece { text: self.named(child, length), needed: true }),
-            Deprel::Xcomp => Some(Piece { text: self.open_clause(child, length), needed: true }),
-            Deprel::Ccomp => Some(Piece { text: self.content_clause(child, length), needed: true }),
-            Deprel::Obl => {
-                let case = document.children(child).find(|&c| document.deprel(c) == Deprel::Case);
-                let aside = case.is_some_and(|case| {
-                    matches!(
-                        document.lower(case),
-                        "after"
-                            | "before"
-                            | "during"
-                            | "since"
-                            | "until"
-                            | "amid"
-                            | "despite"
-                            | "because"
-                            | "due"
-                            | "according"
-                            | "following"
-                            | "through"
-                            | "without"
-                            | "along"
-                            | "as"
-                            | "like"
-                            | "within"
-                            | "per"
-                            | "unlike"
-                            | "including"
-                            | "given"
-                    )
-                });
-                let agent =
-                    document.deprel(child) == Deprel::OblAgent || case.is_some_and(|case| document.lower(case) == "by");
-                let comma =
-                    child > 0 && (document.head(child).unwrap_or(child)..child).any(|t| document.form(t) == ",");
-                (!comma && (!aside || agent))
-                    .then(|| Piece { text: self.named(child, length), needed: agent && length < Length::Bare })
-            }
-            _ => None,
-        }
-    }
-
-    /// "to close its branch", "closing its branch".
-    fn open_clause(&self, t: Token, length: Length) -> String {
-        let document = self.document;
-        let mut group: Vec<Token> = document
-            .children(t)
-            .filter(|&child| {
-                child < t
-                    && (document.deprel(child) == Deprel::Mark && document.xpos(child) == Xpos::To
-                        || lexicon().status.negation.contains(document.lower(child))
-                        || lexicon().status.kept.contains(document.lower(child))
-                        || document.is_relation(child, Deprel::Aux)
-                        || document.deprel(child) == Deprel::Cop
-                        || document.deprel(child) == Deprel::Case)
-            })
-            .collect();
-        if document.upos(t) != Upos::Verb {
-            let before = self.spell(&group);
-            return format!("{before} {}", self.phrase(t, length.max(Length::Short), false));
-        }
-        group.push(t);
-        group.extend(document.children(t).filter(|&child| document.deprel(child) == Deprel::CompoundPrt));
-        group.sort_unstable();
-        let mut pieces = vec![Piece { text: self.spell(&group), needed: true }];
-        for child in self.after(t) {
-            if document.deprel(child) == Deprel::Ccomp {
-                continue;
-            }
-            pieces.extend(self.complement(child, length));
-        }
-        join(pieces)
-    }
-
-    /// "that the branch must close".
-    fn content_clause(&self, t: Token, length: Length) -> String {
-        let document = self.document;
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mark = document.children(t).find(|&child| document.deprel(child) == Deprel::Mark && child < t);
-        pieces.extend(mark.map(|mark| Piece { text: document.form(mark).to_owned(), needed: true }));
-        let subject = document.children(t).find(|&child| document.is_relation(child, Deprel::Nsubj));
-        pieces.extend(subject.map(|subject| Piece { text: self.named(subject, length), needed: true }));
-        pieces.push(Piece { text: self.open_clause(t, length), needed: true });
-        join(pieces)
-    }
-
-    /// "Arrest of a treasurer in Lyon", "France’s detention of two sailors".
-    fn noun_event(&self, predicate: &Predicate, length: Length) -> String {
-        let document = self.document;
-        let t = predicate.token;
-        let owner = document.child(t, Deprel::NmodPoss);
-        let words = self.phrase(t, length, true);
-        match owner.filter(|&owner| document.upos(owner) == Upos::Pron) {
-            Some(owner) => self.with_owner(owner, &words),
-            None => words,
-        }
     }
 
     /// Replaces a possessive pronoun at the beginning by the name of the party that it means.
@@ -384,6 +508,7 @@ impl Writer<'_> {
     /// was named not long before.
     fn party(&self, span: Span, word: &str) -> Option<&str> {
         const NEAR: usize = 500;
+        let document = self.document;
         let party = self.stakeholders.iter().find(|party| party.mentions.binary_search(&span).is_ok())?;
         let person = party.kind == StakeholderKind::Person;
         let fits = match word {
@@ -400,7 +525,16 @@ impl Writer<'_> {
         let near = party.mentions[..before].iter().rev().take_while(|mention| mention.end() + NEAR > span.start());
         let named_near = near.take(20).any(named);
         let name = party.name.as_str();
-        (fits && name.chars().count() <= 45 && named_near).then_some(name)
+        // For things, only the subject of this sentence or the one before is sure to be meant.
+        let sentence = document.sentence_of(document.tokens_in(span).start.min(document.len() - 1));
+        let last = party.mentions[..before].iter().rev().find(|mention| named(mention));
+        let subject = last.is_some_and(|mention| {
+            let tokens = document.tokens_in(*mention);
+            document.sentence_of(tokens.start) + 1 >= sentence
+                && tokens.clone().any(|t| document.is_relation(t, Deprel::Nsubj))
+        });
+        let sure = person && matches!(word, "he" | "she" | "him" | "her" | "his") || subject;
+        (fits && sure && name.chars().count() <= 45 && named_near).then_some(name)
     }
 
     /// Determiner to head.
@@ -416,12 +550,10 @@ impl Writer<'_> {
 
     /// The words of the noun phrase of `t`; `event` leaves out what only orders events ("subsequent").
     fn phrase(&self, t: Token, length: Length, event: bool) -> String {
-        let document = self.document;
         let mut words = Vec::new();
         self.collect(t, length, event, 0, &mut words);
         words.sort_unstable();
         words.dedup();
-        let _ = document;
         self.spell(&words)
     }
 
@@ -502,7 +634,9 @@ impl Writer<'_> {
             // "the banker Paul Berger", but not "the banker, Paul Berger".
             Deprel::Appos => {
                 let head = document.head(child).unwrap_or(child);
-                head < child && !(head..child).any(|t| document.upos(t) == Upos::Punct)
+                head < child
+                    && document.child(child, Deprel::Det).is_none()
+                    && !(head..child).any(|t| document.upos(t) == Upos::Punct)
             }
             Deprel::Advmod => {
                 length == Length::Full
@@ -553,36 +687,12 @@ impl Writer<'_> {
     }
 }
 
-/// Joins pieces in order; those that are not needed only while the whole stays short enough.
-fn join(pieces: Vec<Piece>) -> String {
-    let size = |text: &str| text.chars().count() + 1;
-    let mut left: isize = LONGEST as isize
-        - pieces.iter().filter(|piece| piece.needed).map(|piece| size(&piece.text) as isize).sum::<isize>();
-    let mut written = String::new();
-    for piece in pieces {
-        if piece.text.is_empty() {
-            continue;
-        }
-        if !piece.needed {
-            left -= size(&piece.text) as isize;
-            if left < 0 {
-                continue;
-            }
-        }
-        if !written.is_empty() {
-            written.push(' ');
-        }
-        written.push_str(piece.text.trim());
-    }
-    written
-}
-
 fn without_article(text: &str) -> String {
     ["The ", "the "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text).to_owned()
 }
 
 fn capitalised(text: &str) -> String {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':'));
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '-'));
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -39,7 +39,7 @@ pub fn find(
     let _ = positions;
     let layout = Layout::new(document, meta);
     let candidates = candidates(document, &layout, timexes);
-    let chosen = choose(document, &layout, candidates, salience::model().threshold);
+    let chosen = choose(document, &layout, timexes, candidates, salience::model().threshold);
     let mains = mains(document, &layout, meta, timexes, &chosen);
     let dates = date(document, &layout, meta, timexes, &chosen, &mains);
     let mut events = Vec::new();
@@ -105,6 +105,17 @@ struct Candidate {
     probability: f32,
 }
 
+impl Candidate {
+    /// Whether it is a noun that names its year: "the 2018 arrest". Such background is told because it matters.
+    fn kind_of_background(&self, document: &Document<'_>, timexes: &[Timex]) -> bool {
+        let year = |&timex: &usize| {
+            let words = timexes[timex].span.slice(document.text());
+            words.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
+        };
+        self.predicate.kind == Kind::Noun && !self.reality.hypothetical && self.own.iter().any(year)
+    }
+}
+
 fn candidates(document: &Document<'_>, layout: &Layout, timexes: &[Timex]) -> Vec<Candidate> {
     let predicates = predicate::predicates(document);
     let governed = Governed::new(document, &predicates, timexes);
@@ -131,11 +142,24 @@ fn candidates(document: &Document<'_>, layout: &Layout, timexes: &[Timex]) -> Ve
 }
 
 /// Those that belong on the timeline; of two words for one thing ("held a conference") the better one.
-fn choose(document: &Document<'_>, layout: &Layout, candidates: Vec<Candidate>, threshold: f32) -> Vec<Candidate> {
+fn choose(
+    document: &Document<'_>,
+    layout: &Layout,
+    timexes: &[Timex],
+    candidates: Vec<Candidate>,
+    threshold: f32,
+) -> Vec<Candidate> {
     // A noun of the lexicon with a date of its own is seldom there for nothing.
     let bar =
         |c: &Candidate| if c.predicate.kind == Kind::Noun && !c.own.is_empty() { threshold / 2.0 } else { threshold };
-    let mut keep: Vec<bool> = candidates.iter().map(|candidate| candidate.probability >= bar(candidate)).collect();
+    let mut keep: Vec<bool> = candidates
+        .iter()
+        .map(|candidate| {
+            let background = candidate.kind_of_background(document, timexes);
+            candidate.probability >= bar(candidate) || background && candidate.probability >= threshold / 8.0
+        })
+        .collect();
+    keep_sequel(document, &candidates, &mut keep);
     keep_lead(document, layout, &candidates, &mut keep);
     for (number, candidate) in candidates.iter().enumerate() {
         // "accusations that Norland has denied": the accusation is the entry, and says so.
@@ -176,6 +200,19 @@ fn choose(document: &Document<'_>, layout: &Layout, candidates: Vec<Candidate>, 
         }
     }
     candidates.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(candidate, _)| candidate).collect()
+}
+
+/// "the 2018 arrest of A and B's subsequent detention of C": what followed an entry is one too.
+fn keep_sequel(document: &Document<'_>, candidates: &[Candidate], keep: &mut [bool]) {
+    for number in 1..candidates.len() {
+        let t = candidates[number].predicate.token;
+        let sentence = document.sentence_of(t);
+        let before = (0..number)
+            .rev()
+            .take_while(|&before| document.sentence_of(candidates[before].predicate.token) == sentence)
+            .any(|before| keep[before] && !candidates[before].own.is_empty());
+        keep[number] |= before && candidates[number].predicate.kind == Kind::Noun && when::follows(document, t);
+    }
 }
 
 /// An article has news: the best candidate of its first sentence stays, however doubtful.

@@ -215,11 +215,20 @@ pub(super) fn antecedent(document: &Document<'_>, t: Token) -> Option<Token> {
     }
     let mut at = t;
     for _ in 0..6 {
-        let head = document.head(at)?;
+        let Some(head) = document.head(at) else { break };
         if document.deprel(at) == Deprel::AclRelcl {
             return Some(head);
         }
         at = head;
     }
-    None
+    // Whatever the parser made of the clause: the noun before the pronoun and its comma.
+    let comma = t.checked_sub(1).filter(|&before| document.form(before) == ",").unwrap_or(t);
+    let mut noun = comma.checked_sub(1).filter(|_| document.lower(t) != "that")?;
+    if !matches!(document.upos(noun), Upos::Noun | Upos::Propn) {
+        return None;
+    }
+    while let Some(head) = document.head(noun).filter(|&head| head < noun && document.deprel(noun) == Deprel::Flat) {
+        noun = head;
+    }
+    Some(noun)
 }

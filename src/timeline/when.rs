@@ -78,6 +78,11 @@ impl Governed {
                 self.own[above] = std::mem::take(&mut self.own[number]);
                 continue;
             }
+            // "interference in Canada's 2019 and 2021 elections", where the phrase hangs on some word far off.
+            if let Some(above) = self.noun_before(document, predicates, at) {
+                self.own[above] = std::mem::take(&mut self.own[number]);
+                continue;
+            }
             for _ in 0..3 {
                 let Some(head) =
                     document.head(at).filter(|_| matches!(document.deprel(at), Deprel::Nmod | Deprel::Compound))
@@ -98,6 +103,19 @@ impl Governed {
                 }
             }
         }
+    }
+
+    /// The event noun without a date of its own before the "in" that opens the phrase of `noun`.
+    fn noun_before(&self, document: &Document<'_>, predicates: &[Predicate], noun: Token) -> Option<usize> {
+        let opening = (noun.saturating_sub(9)..noun).rev().find(|&t| {
+            !matches!(
+                document.upos(t),
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Cconj | Upos::Part
+            )
+        })?;
+        let inside = matches!(document.lower(opening), "in" | "during");
+        self.predicate_at(opening.checked_sub(1).filter(|_| inside)?)
+            .filter(|&above| predicates[above].kind == Kind::Noun && self.own[above].is_empty())
     }
 
     /// The expressions of predicate number `predicate`.

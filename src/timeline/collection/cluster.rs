@@ -19,7 +19,9 @@ const UNDATED: f32 = 0.60;
 const NEAR: f32 = 0.68;
 /// The same where both dates are coarse and the years follow each other.
 const OTHER_YEAR: f32 = 0.80;
-const NEAR_DAYS: i32 = 2;
+/// The same where they name the same deed.
+const NEAR_SAME: f32 = 0.55;
+const NEAR_DAYS: i32 = 4;
 const SAME_TRIGGER: f32 = 0.12;
 /// Words by which a telling is looked up, and groups that are compared for each word.
 const LOOKUPS: usize = 6;
@@ -315,7 +317,7 @@ fn best(
                     continue;
                 }
                 let cluster = &clusters[candidate];
-                let bar = bar(mine, cluster.range);
+                let bar = bar(mine, cluster.range, cluster.triggers.contains(&told.trigger));
                 if bar.is_infinite() {
                     continue;
                 }
@@ -332,7 +334,7 @@ fn best(
 }
 
 /// How alike a telling with the date `mine` must be to a group with the date `theirs`.
-fn bar(mine: Option<(Date, Date)>, theirs: Option<(Date, Date)>) -> f32 {
+fn bar(mine: Option<(Date, Date)>, theirs: Option<(Date, Date)>, same_deed: bool) -> f32 {
     let (Some(mine), Some(theirs)) = (mine, theirs) else { return UNDATED };
     if mine == theirs {
         return SAME_DAY;
@@ -345,7 +347,8 @@ fn bar(mine: Option<(Date, Date)>, theirs: Option<(Date, Date)>) -> f32 {
         days_between(mine.1, theirs.0).unwrap_or(i32::MAX).max(days_between(theirs.1, mine.0).unwrap_or(i32::MAX));
     let both_days = mine.0 == mine.1 && theirs.0 == theirs.1;
     match apart {
-        ..=NEAR_DAYS if both_days => NEAR,
+        ..=NEAR_DAYS if both_days && same_deed => NEAR_SAME,
+        ..=2 if both_days => NEAR,
         ..=366 if !both_days => OTHER_YEAR,
         _ => f32::INFINITY,
     }

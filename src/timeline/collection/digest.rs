@@ -175,7 +175,7 @@ fn ends_sentence(body: &str, at: usize, c: char) -> bool {
 }
 
 /// `text` cut at a word's end to at most `longest` characters, with an ellipsis where something is left out.
-pub(in crate::timeline) fn shorten(text: &str, longest: usize) -> String {
+pub(super) fn shorten(text: &str, longest: usize) -> String {
     let Some((cut, _)) = text.char_indices().nth(longest) else { return text.to_owned() };
     let head = text.get(..cut).unwrap_or("");
     let head = head.rfind(char::is_whitespace).and_then(|at| head.get(..at)).unwrap_or(head);

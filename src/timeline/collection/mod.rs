@@ -31,7 +31,6 @@ mod disagree;
 mod rank;
 mod words;
 
-pub(super) use digest::shorten;
 pub use digest::{Digest, Mention, Number, Told};
 
 use crate::analysis::{EventDate, Status, Why};
