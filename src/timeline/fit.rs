@@ -31,6 +31,7 @@ struct Entry {
 struct Read<'t> {
     document: Document<'t>,
     layout: Layout,
+    timexes: Vec<Timex>,
     candidates: Vec<Candidate>,
     labels: Vec<bool>,
     /// Trigger and clause of each entry of the gold timeline.
@@ -73,7 +74,7 @@ fn validate(articles: &[Read<'_>], penalty: f32) -> String {
             for candidate in &mut judged {
                 candidate.probability = probability(&weights[at % FOLDS], &candidate.features);
             }
-            let chosen = choose(&article.document, &article.layout, judged, percent as f32 / 100.0);
+            let chosen = choose(&article.document, &article.layout, &article.timexes, judged, percent as f32 / 100.0);
             hit += hits(article, &chosen);
             mine += chosen.len();
             gold += article.gold.len();
@@ -146,7 +147,7 @@ fn read(line: &Line) -> Read<'_> {
             labels[number] = true;
         }
     }
-    Read { document, layout, candidates: found, labels, gold }
+    Read { document, layout, timexes, candidates: found, labels, gold }
 }
 
 type Weights = HashMap<String, f32>;
