@@ -70,7 +70,7 @@ fn parser(train: &str, tags: &str, dev: &str) -> Result<Vec<u8>, String> {
     eprintln!("parser: train tags, jack-knifed: UPOS {upos:.4}, XPOS {xpos:.4}");
     let bytes = std::fs::read("assets/models/tagger.bin").map_err(|error| error.to_string())?;
     fit::retag(&bytes, &mut dev);
-    let bytes = fit::fit_parser(&train, 10, 420_000);
+    let bytes = fit::fit_parser(&train, 12, 420_000);
     let (uas, las) = fit::score_parser(&bytes, &dev);
     eprintln!("parser: {} bytes, dev UAS {uas:.4}, LAS {las:.4} on gold tokens and predicted tags", bytes.len());
     Ok(bytes)

@@ -1,11 +1,11 @@
 //! The gazetteers of `assets/lexicon` as bits for each word, for the model of names.
 
-use super::hash::{self, join};
+use super::hash::{self, HashedMap, join};
 use super::words::Word;
 use crate::lexicon::organisations::organisations;
 use crate::lexicon::places::{PlaceKind, places};
 use crate::lexicon::titles::titles;
-use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// Part of the name of a country.
@@ -34,15 +34,19 @@ const LONGEST: usize = 6;
 
 struct Names {
     /// Bits by the joined hashes of a name's words.
-    whole: HashMap<u64, u16>,
+    whole: HashedMap<u16>,
     /// The length of the longest name by its first word.
-    longest: HashMap<u64, usize>,
+    longest: HashedMap<usize>,
     /// Bits of single words in lower case.
-    words: HashMap<u64, u16>,
+    words: HashedMap<u16>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names { whole: HashMap::new(), longest: HashMap::new(), words: HashMap::new() };
+    let mut names = Names {
+        whole: HashedMap::with_capacity_and_hasher(places().names().count() + 500, BuildHasherDefault::default()),
+        longest: HashedMap::default(),
+        words: HashedMap::default(),
+    };
     for (name, meanings) in places().names() {
         let bits = meanings.iter().fold(0, |bits, meaning| {
             bits | match meaning.kind {
@@ -75,16 +79,22 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 
 impl Names {
     fn add(&mut self, name: &str, bits: u16) {
-        let parts: Vec<u64> = crate::language::tokens::tokenize(name)
-            .iter()
-            .map(|span| hash::bytes(span.slice(name).as_bytes()))
-            .collect();
-        if let (Some(&first), true) = (parts.first(), bits != 0) {
-            let whole = parts.iter().fold(0, |whole, &part| join(whole, part));
-            *self.whole.entry(whole).or_default() |= bits;
-            let longest = self.longest.entry(first).or_default();
-            *longest = (*longest).max(parts.len().min(LONGEST));
+        if bits == 0 {
+            return;
         }
+        if name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return self.add_parts([hash::bytes(name.as_bytes())].into_iter(), bits);
+        }
+        let parts = crate::language::tokens::tokenize(name);
+        self.add_parts(parts.iter().map(|span| hash::bytes(span.slice(name).as_bytes())), bits);
+    }
+
+    fn add_parts(&mut self, mut parts: impl Iterator<Item = u64>, bits: u16) {
+        let Some(first) = parts.next() else { return };
+        let (whole, length) = parts.fold((join(0, first), 1), |(whole, length), part| (join(whole, part), length + 1));
+        *self.whole.entry(whole).or_default() |= bits;
+        let longest = self.longest.entry(first).or_default();
+        *longest = (*longest).max(length.min(LONGEST));
     }
 }
 

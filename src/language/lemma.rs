@@ -98,13 +98,9 @@ pub(super) fn inflection(lower: &str) -> u16 {
         return 0;
     }
     let any = |class: u16, endings: &[(&str, &str)]| {
-        let mut buffer = String::with_capacity(lower.len() + 1);
         endings.iter().any(|&(ending, instead)| {
             let Some(stem) = lower.strip_suffix(ending).filter(|stem| stem.len() > 1) else { return false };
-            buffer.clear();
-            buffer.push_str(stem);
-            buffer.push_str(instead);
-            wordlist::base(&buffer) & class != 0
+            wordlist::base_joined(stem, instead) & class != 0
                 || instead.is_empty() && ending != "s" && undouble(stem).is_some_and(|s| wordlist::base(s) & class != 0)
         })
     };

@@ -22,11 +22,11 @@ pub use document::{Document, Name, Sentence, Token};
 pub use tagset::{Deprel, NameKind, Upos, Xpos};
 
 use crate::text::Span;
-use model::Model;
+use model::{Aligned, Model};
 
-static TAGGER: &[u8] = include_bytes!("../../assets/models/tagger.bin");
-static PARSER: &[u8] = include_bytes!("../../assets/models/parser.bin");
-static NAMES: &[u8] = include_bytes!("../../assets/models/names.bin");
+static TAGGER: &Aligned<[u8]> = &Aligned(*include_bytes!("../../assets/models/tagger.bin"));
+static PARSER: &Aligned<[u8]> = &Aligned(*include_bytes!("../../assets/models/parser.bin"));
+static NAMES: &Aligned<[u8]> = &Aligned(*include_bytes!("../../assets/models/names.bin"));
 
 /// Reads `text`; never fails, whatever the text is.
 ///
@@ -40,7 +40,7 @@ static NAMES: &[u8] = include_bytes!("../../assets/models/names.bin");
 pub fn parse(text: &str) -> Document<'_> {
     let mut document = cut(text);
     let words = words::read(text, &document.spans, &document.strings, &document.lowers);
-    let (tagger, parser, namer) = (Model::new(TAGGER), Model::new(PARSER), Model::new(NAMES));
+    let (tagger, parser, namer) = (Model::new(&TAGGER.0), Model::new(&PARSER.0), Model::new(&NAMES.0));
     let (mut tags, mut buffer) = (Vec::with_capacity(words.len()), Vec::new());
     let (mut state, mut counts) = (parser::State::default(), Vec::new());
     let (mut labels, mut known) = (Vec::with_capacity(words.len()), Vec::new());

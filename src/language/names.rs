@@ -150,7 +150,7 @@ pub(super) fn transition(last: usize) -> u64 {
 }
 
 /// The best labels of a sentence, given the scores of each word and the transition scores.
-pub(super) fn decode(emissions: &[Scores], transitions: &[Scores; LABELS], out: &mut Vec<usize>) {
+pub(super) fn decode(emissions: &[[i32; LABELS]], transitions: &[[i32; LABELS]; LABELS], out: &mut Vec<usize>) {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(emissions.len());
     let mut best = [i32::MIN / 2; LABELS];
     best[0] = 0;
@@ -179,6 +179,11 @@ pub(super) fn decode(emissions: &[Scores], transitions: &[Scores; LABELS], out: 
     out[first..].reverse();
 }
 
+/// The scores of the labels there are.
+pub(super) fn first(scores: &Scores) -> [i32; LABELS] {
+    std::array::from_fn(|label| scores[label])
+}
+
 /// Labels one sentence.
 pub(super) fn label(model: &Model, context: &Context<'_>, out: &mut Vec<usize>, features: &mut Vec<u64>) {
     // Most sentences have words that can start a name; those that have none need no look.
@@ -187,16 +192,16 @@ pub(super) fn label(model: &Model, context: &Context<'_>, out: &mut Vec<usize>, 
         out.resize(out.len() + context.words.len(), 0);
         return;
     }
-    let transitions: [Scores; LABELS] = std::array::from_fn(|last| model.score(&[transition(last)]));
-    let emissions: Vec<Scores> = (0..context.words.len())
+    let transitions = std::array::from_fn(|last| first(&model.score(&[transition(last)])));
+    let emissions: Vec<[i32; LABELS]> = (0..context.words.len())
         .map(|i| {
             if !may_name(i) && is_plain(context, i) {
-                let mut outside = [-1_000_000; 256];
+                let mut outside = [-1_000_000; LABELS];
                 outside[0] = 0;
                 return outside;
             }
             collect(context, i, features);
-            model.score(features)
+            first(&model.score(features))
         })
         .collect();
     decode(&emissions, &transitions, out);

@@ -2,7 +2,7 @@
 //! root after the last word. Its three moves: shift; hang the top of the stack on the next word; hang it on the one
 //! below it.
 
-use super::model::{Model, Scores};
+use super::model::Model;
 use super::parser_features::{self as features, Context};
 use super::tagger;
 use super::tagset::Deprel;
@@ -105,11 +105,11 @@ pub(super) fn parse(model: &Model, context: &Context<'_>, state: &mut State, buf
     state.reset(context.words.len());
     while !state.is_done() {
         let possible = state.possible();
-        let chosen = if possible == [true, false, false] {
-            Move::Shift
+        let chosen = if possible.iter().filter(|&&possible| possible).count() == 1 {
+            choose(&[0; 3], possible)
         } else {
             features::collect(context, state, buffer);
-            choose(&model.score(buffer), possible)
+            choose(&model.score_three(buffer), possible)
         };
         let mut relation = Deprel::Root;
         if chosen != Move::Shift && state.head_of(chosen) < state.len {
@@ -126,7 +126,7 @@ pub(super) fn parse(model: &Model, context: &Context<'_>, state: &mut State, buf
 }
 
 /// The possible move with the highest score.
-pub(super) fn choose(scores: &Scores, possible: [bool; 3]) -> Move {
+pub(super) fn choose(scores: &[i32], possible: [bool; 3]) -> Move {
     let mut best: Option<usize> = None;
     for kind in (0..MOVES.len()).filter(|&kind| possible[kind]) {
         if best.is_none_or(|best| scores[kind] > scores[best]) {

@@ -224,6 +224,7 @@ pub(super) fn collect_arc(context: &Context<'_>, state: &State, chosen: Move, ou
     let (left, right) = (child(node, 0), child(node, 2));
     let same = child(head, 2 * side as usize);
     let other = child(head, 2 - 2 * side as usize);
+    let (same_before, other_before) = (child(head, 2 * side as usize + 1), child(head, 3 - 2 * side as usize));
     let between = if side == 0 { context.between(node, head) } else { context.between(head, node) };
     let far = if side == 0 { distance(node, head) } else { distance(head, node) };
     let valency = state.valency.get(head).map_or(0, |v| u64::from(v[side as usize].min(3)));
@@ -281,6 +282,13 @@ pub(super) fn collect_arc(context: &Context<'_>, state: &State, chosen: Move, ou
         (16, d.tag, h.tag, context.tag(head + 1)),
         (17, d.word, h.tag, relation(left)),
         (18, d.tag, h.tag, context.tag(state.stack(if side == 0 { 1 } else { 2 }))),
+        (19, h.tag, relation(same), relation(same_before)),
+        (20, join(d.tag, h.tag), relation(other), relation(other_before)),
+        (21, d.tag, h.word, valency),
+        (22, d.tag, h.word, context.tag(state.next)),
+        (23, d.tag, h.word, between),
+        (24, d.cluster, h.cluster, context.word(left)),
+        (25, d.cluster, h.word, relation(same)),
     ] {
         out.push(join(join(join(start(540 + k, a), b), c), side));
     }

@@ -18,7 +18,7 @@ pub(super) const HEADER: usize = 8 + 2 * CLUSTERS;
 pub(super) const NOUN: u16 = 1;
 pub(super) const VERB: u16 = 2;
 pub(super) const ADJECTIVE: u16 = 4;
-#[cfg(feature = "fit")]
+#[cfg(any(feature = "fit", doc))]
 pub(super) const ADVERB: u16 = 8;
 
 static BYTES: &[u8] = include_bytes!("../../assets/models/words.bin");
@@ -27,14 +27,14 @@ fn slots() -> &'static [u8] {
     if BYTES.get(..4) == Some(MAGIC) { BYTES.get(HEADER..).unwrap_or(&[]) } else { &[] }
 }
 
-/// The value of a word; 0 where it is not listed.
-fn value(word: &str) -> u16 {
+/// The value of a word by its hash; 0 where it is not listed.
+fn value(word: u64) -> u16 {
     let slots = slots();
     let count = slots.len() / 4;
     if count == 0 {
         return 0;
     }
-    let (mut slot, check) = place(hash::bytes(word.as_bytes()), count as u64);
+    let (mut slot, check) = place(word, count as u64);
     while let Some(&[a, b, c, d]) = slots.get(4 * slot..4 * slot + 4) {
         match u16::from_le_bytes([a, b]) {
             0 => break,
@@ -45,21 +45,32 @@ fn value(word: &str) -> u16 {
     0
 }
 
-/// Bit string of the word's cluster; 0 for none.
-pub(super) fn cluster(word: &str) -> u16 {
-    let number = usize::from(value(word)) & (CLUSTERS - 1);
-    BYTES
-        .get(8 + 2 * number..10 + 2 * number)
-        .filter(|_| number > 0)
-        .map_or(0, |pair| u16::from_le_bytes([pair[0], pair[1]]))
+/// What is known of a form: its cluster's bit string, 0 for none; what it can be as a base form (bits of [`NOUN`],
+/// [`VERB`], [`ADJECTIVE`], [`ADVERB`]); what it commonly names: 0 nothing known, 1 a town, 2 a given name, 3 a surname.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub cluster: u16,
+    pub base: u16,
+    pub role: u16,
 }
 
-/// What the form as written commonly names: 0 nothing known, 1 a town, 2 a given name, 3 a surname.
-pub(super) fn role(form: &str) -> u16 {
-    value(form) >> 14
+/// What is known of the form as written.
+pub(super) fn entry(form: &str) -> Entry {
+    let value = value(hash::bytes(form.as_bytes()));
+    let number = usize::from(value) & (CLUSTERS - 1);
+    let cluster = BYTES
+        .get(8 + 2 * number..10 + 2 * number)
+        .filter(|_| number > 0)
+        .map_or(0, |pair| u16::from_le_bytes([pair[0], pair[1]]));
+    Entry { cluster, base: value >> 10 & 15, role: value >> 14 }
 }
 
 /// What the word, in lower case, can be as a base form: bits of [`NOUN`], [`VERB`], [`ADJECTIVE`], [`ADVERB`].
 pub(super) fn base(lower: &str) -> u16 {
-    value(lower) >> 10 & 15
+    base_joined(lower, "")
+}
+
+/// The same of a stem with an ending.
+pub(super) fn base_joined(stem: &str, ending: &str) -> u16 {
+    value(hash::more_bytes(hash::bytes(stem.as_bytes()), ending.as_bytes())) >> 10 & 15
 }

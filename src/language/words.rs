@@ -45,24 +45,24 @@ fn word(form: &str, lower: &str) -> Word {
     let capital = form.chars().next().is_some_and(char::is_uppercase);
     let letters = form.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = letters > 1 && capital && form.chars().all(|c| !c.is_lowercase());
-    let cluster = match wordlist::cluster(form) {
-        0 if capital => wordlist::cluster(lower),
-        found => found,
-    };
+    let written = wordlist::entry(form);
+    let lowered = if form == lower { written } else { wordlist::entry(lower) };
+    let cluster = if written.cluster == 0 && capital { lowered.cluster } else { written.cluster };
     let bytes = normal(lower, &mut buffer);
+    let hash = hash::bytes(bytes);
     let end = |n: usize| hash::bytes(&bytes[bytes.len().saturating_sub(n)..]);
     let begin = |n: usize| hash::bytes(&bytes[..n.min(bytes.len())]);
     Word {
-        lower: hash::bytes(bytes),
+        lower: hash,
         suffix: [end(1), end(2), end(3), end(4)],
         prefix: [begin(1), begin(2), begin(3)],
         shape: shape(form),
         cluster,
-        senses: wordlist::base(lower) | lemma::inflection(lower) << 4,
-        role: if capital { wordlist::role(form) } else { 0 },
+        senses: lowered.base | lemma::inflection(lower) << 4,
+        role: if capital { written.role } else { 0 },
         capital,
         shouted,
-        form: hash::bytes(normal(form, &mut [0u8; 48])),
+        form: if form == lower { hash } else { hash::bytes(normal(form, &mut [0u8; 48])) },
     }
 }
 

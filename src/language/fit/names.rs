@@ -2,7 +2,7 @@
 
 use super::perceptron::Perceptron;
 use super::read::{Dice, Sentence};
-use crate::language::model::{Model, Scores};
+use crate::language::model::Model;
 use crate::language::names::{self, Context, LABELS};
 use crate::language::{gazetteer, tagger};
 use std::array;
@@ -24,8 +24,8 @@ pub fn fit_names(sentences: &[Sentence], rounds: usize, keep: usize) -> Vec<u8> 
             for (i, row) in features.iter_mut().enumerate() {
                 names::collect(&context, i, row);
             }
-            let emissions: Vec<Scores> = features.iter().map(|row| model.score(row)).collect();
-            let transitions: [Scores; LABELS] = array::from_fn(|last| model.score(&[names::transition(last)]));
+            let emissions: Vec<_> = features.iter().map(|row| names::first(&model.score(row))).collect();
+            let transitions = array::from_fn(|last| names::first(&model.score(&[names::transition(last)])));
             guess.clear();
             names::decode(&emissions, &transitions, &mut guess);
             model.tick();

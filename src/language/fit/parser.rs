@@ -51,8 +51,8 @@ fn learn(
     let scores = model.score(buffer);
     let costs = costs(sentence, state, possible);
     let least = costs.iter().min().copied().unwrap_or(0);
-    let guess = parser::choose(&scores, possible);
-    let right = parser::choose(&scores, costs.map(|cost| cost == least));
+    let guess = parser::choose(&scores[..MOVES.len()], possible);
+    let right = parser::choose(&scores[..MOVES.len()], costs.map(|cost| cost == least));
     model.tick();
     if costs[guess as usize] != least {
         model.update(buffer, right as usize, 1);

@@ -1,6 +1,6 @@
 //! An averaged multi-class perceptron (Collins 2002) over hashed sparse features, and its quantised form.
 
-use crate::language::model::{MAGIC, SLOT, Scores, place};
+use crate::language::model::{BUCKET, DENSE, LINE, MAGIC, SINGLE, Scores, place};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -96,7 +96,7 @@ impl Perceptron {
         rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         rows.truncate(keep);
         let most = rows.first().map_or(1.0, |row| row.0);
-        let mut quantised: Vec<(u64, Vec<(u8, i8)>)> = rows
+        let weak = rows
             .into_iter()
             .map(|(_, feature, mut cells)| {
                 cells.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
@@ -105,9 +105,9 @@ impl Perceptron {
                 let cells = cells.into_iter().map(|(label, weight)| (label, root_scale(weight / most)));
                 (feature, cells.filter(|&(_, weight)| weight.unsigned_abs() >= FAINTEST).collect::<Vec<_>>())
             })
-            .filter(|(_, cells)| !cells.is_empty())
-            .collect();
-        quantised.extend(decided.iter().map(|&(feature, label)| (feature, vec![(label, i8::MAX)])));
+            .filter(|(_, cells)| !cells.is_empty());
+        let sure = decided.iter().map(|&(feature, label)| (feature, vec![(label, i8::MAX)]));
+        let quantised: Vec<(u64, Vec<(u8, i8)>)> = sure.chain(weak).collect();
         encode(&self.labels, &quantised)
     }
 }
@@ -117,33 +117,54 @@ fn root_scale(weight: f64) -> i8 {
     (weight.signum() * (weight.abs().sqrt() * 127.0).round()) as i8
 }
 
+/// The bytes of a model; `rows` are in the order of their strength: what finds its bucket full is left out.
 fn encode(labels: &[u16], rows: &[(u64, Vec<(u8, i8)>)]) -> Vec<u8> {
-    let slot_count = rows.len() * 4 / 3 + 1;
-    let mut slots = vec![0u8; slot_count * SLOT];
+    // Two thirds of the places are taken: about one feature in thirty, of the weak ones, finds none.
+    let buckets = rows.len() * 3 / (2 * BUCKET) + 1;
+    let mut checks = vec![[0u16; BUCKET]; buckets];
+    let mut values = vec![[[0u8; 4]; BUCKET]; buckets];
     let mut bytes = Vec::new();
-    // Rows are shared where they are the same, which most rows of one or two weights are.
+    // Rows are shared where they are the same.
     let mut known: HashMap<&[(u8, i8)], u32> = HashMap::new();
     for (feature, cells) in rows {
-        let offset = *known.entry(cells).or_insert_with(|| {
-            let offset = bytes.len() as u32;
-            bytes.push(cells.len() as u8);
-            bytes.extend(cells.iter().flat_map(|&(label, weight)| [label, weight.cast_unsigned()]));
-            offset
+        let (bucket, check) = place(*feature, buckets as u64);
+        let free = checks[bucket].iter().position(|&taken| taken == 0);
+        let (Some(free), false) = (free, checks[bucket].contains(&check)) else { continue };
+        checks[bucket][free] = check;
+        values[bucket][free] = short(cells).unwrap_or_else(|| {
+            let offset = *known.entry(cells).or_insert_with(|| {
+                let offset = bytes.len() as u32;
+                bytes.push(cells.len() as u8);
+                bytes.extend(cells.iter().flat_map(|&(label, weight)| [label, weight.cast_unsigned()]));
+                offset
+            });
+            offset.to_le_bytes()
         });
-        let (mut slot, check) = place(*feature, slot_count as u64);
-        while slots[slot * SLOT..slot * SLOT + 2] != [0, 0] {
-            slot = (slot + 1) % slot_count;
-        }
-        slots[slot * SLOT..slot * SLOT + 2].copy_from_slice(&check.to_le_bytes());
-        slots[slot * SLOT + 2..slot * SLOT + SLOT].copy_from_slice(&offset.to_le_bytes());
     }
     let mut out = MAGIC.to_vec();
     out.extend((labels.len() as u16).to_le_bytes());
     out.extend([0, 0]);
-    out.extend((slot_count as u32).to_le_bytes());
+    out.extend((buckets as u32).to_le_bytes());
     out.extend((bytes.len() as u32).to_le_bytes());
     out.extend(labels.iter().flat_map(|label| label.to_le_bytes()));
-    out.extend(slots);
+    out.resize(out.len().next_multiple_of(LINE), 0);
+    out.extend(checks.iter().flatten().flat_map(|check| check.to_le_bytes()));
+    out.extend(values.as_flattened().as_flattened());
     out.extend(bytes);
     out
+}
+
+/// The value of a feature that needs no row of its own.
+fn short(cells: &[(u8, i8)]) -> Option<[u8; 4]> {
+    if cells.iter().all(|&(label, _)| label < 3) {
+        let mut value = [0, 0, 0, DENSE];
+        for &(label, weight) in cells {
+            value[usize::from(label)] = weight.cast_unsigned();
+        }
+        return Some(value);
+    }
+    match cells {
+        &[(label, weight)] => Some([label, weight.cast_unsigned(), 0, SINGLE]),
+        _ => None,
+    }
 }
