@@ -7,8 +7,8 @@ use crate::lexicon;
 
 /// Number of features of a party.
 pub(super) const FEATURES: usize = 28;
-/// Below this probability no side is named.
-const SURE: f32 = 0.38;
+/// Below this probability no side is named: one that is less likely than all else together would be a guess.
+const SURE: f32 = 0.5;
 /// The classes in the order of the model's rows.
 const CLASSES: [OverallStance; 4] =
     [OverallStance::Neutral, OverallStance::Supports, OverallStance::Opposes, OverallStance::Mixed];
