@@ -2,7 +2,7 @@
 
 use super::{model, stance};
 use crate::analysis::{Form, Issue, OverallStance, Position, Stakeholder, StakeholderKind, Stance};
-use crate::language::{Deprel, Document, Token};
+use crate::language::{Deprel, Document, Token, Upos};
 use crate::lexicon;
 
 /// Number of features of a party.
@@ -22,8 +22,30 @@ pub(super) fn take(
 ) {
     for (number, party) in stakeholders.iter_mut().enumerate() {
         let (class, sure) = model::decide(&model::model().side, &features(document, party, number, positions));
-        party.stance = (sure >= SURE).then(|| CLASSES[class]);
+        let said = issue.and_then(|issue| said_of(document, issue, number, positions));
+        party.stance = said.or_else(|| (sure >= SURE).then(|| CLASSES[class]));
         party.stance_toward = issue.map(|issue| issue.text.clone());
+    }
+}
+
+/// The side that a party takes by what it says of the issue itself: positions whose target is headed by a noun of the
+/// issue ("the decision"). `None` where there is none, or where they point both ways.
+fn said_of(document: &Document<'_>, issue: &Issue, number: usize, positions: &[Position]) -> Option<OverallStance> {
+    let nouns: Vec<&str> =
+        document.tokens_in(issue.span).filter(|&t| document.upos(t) == Upos::Noun).map(|t| document.lower(t)).collect();
+    let mut sides = positions.iter().filter(|position| {
+        let head = position.target.as_deref().and_then(|target| target.split_whitespace().next_back());
+        position.stakeholder == Some(number)
+            && position.form != Form::Action
+            && head.is_some_and(|head| nouns.contains(&head.to_lowercase().as_str()))
+    });
+    let first = sides.find(|position| position.stance != Stance::Neutral)?.stance;
+    let one_way = sides.all(|position| position.stance == Stance::Neutral || position.stance == first);
+    match first {
+        _ if !one_way => None,
+        Stance::Supports => Some(OverallStance::Supports),
+        Stance::Opposes => Some(OverallStance::Opposes),
+        Stance::Neutral => None,
     }
 }
 
