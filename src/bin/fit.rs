@@ -53,6 +53,7 @@ fn run(arguments: &[&str]) -> Result<Vec<u8>, String> {
     }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "all fitters are called alike")]
 fn tagger(train: &str, tags: &str, dev: &str) -> Result<Vec<u8>, String> {
     let (train, more, mut dev) = (fit::conllu(train), fit::tags(tags), fit::conllu(dev));
     let all: Vec<&fit::Sentence> = train.iter().chain(&more).collect();

@@ -408,8 +408,8 @@ fn office_key(words: &[String]) -> String {
 fn owner_of(reader: &Reader<'_, '_>, core: Range<Token>) -> Option<usize> {
     let doc = reader.doc;
     let owner = core.start.checked_sub(2).filter(|&owner| doc.xpos(owner + 1) == Xpos::Pos);
-    let inside = core.clone().take(2).chain(owner);
-    inside.filter_map(|token| lexicon::places().get(doc.form(token))?.country).next()
+    let mut inside = core.clone().take(2).chain(owner);
+    inside.find_map(|token| lexicon::places().get(doc.form(token))?.country)
 }
 
 /// The words of a name in lower case, without article, address and possessive.

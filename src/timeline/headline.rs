@@ -227,8 +227,8 @@ impl Writer<'_> {
         let cut = ends.iter().rev().find_map(fits);
         // A little more than fits is better than half a phrase.
         let longer = || {
-            let texts = ends.iter().map(|&end| self.finished(&words[..end])).chain([whole.clone()]);
-            texts.filter(|text| (room..=room + 30).contains(&text.chars().count())).next()
+            let mut texts = ends.iter().map(|&end| self.finished(&words[..end])).chain([whole.clone()]);
+            texts.find(|text| (room..=room + 30).contains(&text.chars().count()))
         };
         cut.or_else(longer).unwrap_or_else(|| {
             let mut end = words.len();

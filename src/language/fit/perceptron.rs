@@ -4,6 +4,9 @@ use crate::language::model::{BUCKET, DENSE, LINE, MAGIC, SINGLE, Scores, place};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+/// A feature that may be kept: its strength, its hash, its averaged weight by label.
+type Ranked = (f64, u64, Vec<(u8, f64)>);
+
 /// Quantised weights below this are left out: a thousandth of the largest weight, too little to decide anything.
 const FAINTEST: u8 = 4;
 
@@ -65,13 +68,11 @@ impl Perceptron {
         let step = self.step;
         for &feature in features {
             let row = self.rows.entry(feature).or_default();
-            let cell = match row.iter_mut().position(|cell| usize::from(cell.label) == label) {
-                Some(at) => &mut row[at],
-                None => {
-                    row.push(Cell { label: label as u8, weight: 0, sum: 0, since: step });
-                    row.last_mut().expect("just pushed")
-                }
-            };
+            let at = row.iter().position(|cell| usize::from(cell.label) == label).unwrap_or(row.len());
+            if at == row.len() {
+                row.push(Cell { label: label as u8, weight: 0, sum: 0, since: step });
+            }
+            let cell = &mut row[at];
             cell.sum += i64::from(cell.weight) * i64::from(step - cell.since);
             cell.since = step;
             cell.weight += by;
@@ -81,7 +82,7 @@ impl Perceptron {
     /// The averaged weights as the bytes of a model with at most `keep` features, of each the `widest` largest weights;
     /// `decided` are features that stand for one label.
     pub(super) fn quantise(&self, keep: usize, widest: usize, decided: &[(u64, u8)]) -> Vec<u8> {
-        let mut rows: Vec<(f64, u64, Vec<(u8, f64)>)> = Vec::new();
+        let mut rows: Vec<Ranked> = Vec::new();
         for (&feature, cells) in &self.rows {
             let averages: Vec<(u8, f64)> = cells
                 .iter()

@@ -131,7 +131,10 @@ pub fn lemma_exceptions(
          # WordNet 3.0's exception lists and the English Web Treebank; see assets/models/README.md.\n",
     );
     for ((letter, form), lemma) in lines {
-        out.push_str(&format!("{letter}\t{form}\t{lemma}\n"));
+        out.push(letter);
+        for part in ["\t", &form, "\t", &lemma, "\n"] {
+            out.push_str(part);
+        }
     }
     out
 }
