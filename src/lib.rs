@@ -6,9 +6,9 @@
 //!
 //! ```
 //! use dateline::{analyze::{analyze, Options}, ingest};
-//! let mut article = ingest::plain("a", "Canada banned Hikvision in 2025.");
+//! let mut article = ingest::plain("a", "Norhaven banned Vega in 2025.");
 //! let analysis = analyze(&article, &Options::default());
-//! assert_eq!(analysis.body, "Canada banned Hikvision in 2025.");
+//! assert_eq!(analysis.body, "Norhaven banned Vega in 2025.");
 //! ```
 
 pub mod analysis;

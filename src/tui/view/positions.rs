@@ -1,11 +1,11 @@
 //! The parties, and below each what it says and does.
 //!
 //! ```text
-//! ▶✗ Ministry of Commerce · China              against 3
-//!    ~ accused Ottawa of overusing national security claims
-//!    ~ urged Canada to reverse the decision immediately
-//!  ✓ Melanie Joly · Industry Minister              for 3
-//!  · Hikvision
+//! ▶✗ Ministry of Trade · United Isles          against 3
+//!    ~ accused the council of bending its own rules
+//!    ~ urged it to reverse the decision at once
+//!  ✓ Ada Brandt · Industry Minister                for 3
+//!  · Vega
 //! ```
 
 use super::items::Window;

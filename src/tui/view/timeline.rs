@@ -1,11 +1,11 @@
 //! The events of the article in order of date, on a rail, with the density of the years below.
 //!
 //! ```text
-//!  2018        ● arrest of Huawei executive Meng Wanzhou in
-//!              │ Vancouver
-//!  2019        ○ Chinese interference in the elections (alleged)
-//!  2025    Apr ● Mark Carney took office
-//! ▶     30 Jun ◆ Canada orders Hikvision to cease operations
+//!  2018        ● arrest of an executive of the firm at the
+//!              │ airport
+//!  2019        ○ interference in the elections (alleged)
+//!  2025    Apr ● Ada Brandt took office
+//! ▶     30 Jun ◆ Norhaven orders Vega to close
 //!  undated     ● …
 //! ```
 
