@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod chrome;
+pub mod days;
 pub mod events;
 pub mod organisations;
 pub mod page;

@@ -8,6 +8,7 @@ mod gazetteer;
 mod hash;
 mod lemma;
 mod model;
+mod name_rules;
 mod names;
 mod parser;
 mod parser_features;
@@ -65,6 +66,7 @@ pub fn parse(text: &str) -> Document<'_> {
     write_lemmas(&mut document);
     index_children(&mut document);
     collect_names(&mut document, &labels);
+    name_rules::repair(&mut document);
     consistency::settle(&mut document);
     index_names(&mut document);
     document

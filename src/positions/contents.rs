@@ -5,8 +5,8 @@ use super::reader::Reader;
 use super::sources::Source;
 use crate::analysis::Stance;
 use crate::language::{Deprel, Token, Upos, Xpos};
-use crate::lexicon;
 use crate::lexicon::reporting::{Frame, Strength, Use};
+use crate::lexicon::{self, days};
 use std::ops::Range;
 
 /// A content with the use of the cue that took it.
@@ -90,7 +90,7 @@ fn skip_asides(reader: &Reader<'_, '_>, mut at: Token, end: Token) -> Token {
     let doc = reader.doc;
     for _ in 0..4 {
         let from = at;
-        while at < end && (doc.upos(at) == Upos::Adv && !is_wh(doc.lower(at)) || is_day(doc.lower(at))) {
+        while at < end && (doc.upos(at) == Upos::Adv && !is_wh(doc.lower(at)) || days::is_day(doc.lower(at))) {
             at += 1;
         }
         if at < end
@@ -129,22 +129,6 @@ fn skip_asides(reader: &Reader<'_, '_>, mut at: Token, end: Token) -> Token {
         }
     }
     at
-}
-
-fn is_day(word: &str) -> bool {
-    matches!(
-        word,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "today"
-            | "yesterday"
-            | "tonight"
-    )
 }
 
 fn is_wh(word: &str) -> bool {
@@ -361,7 +345,7 @@ fn inverted(reader: &Reader<'_, '_>, cue: &Cue, source: Option<&Source>) -> Opti
     let closed = right >= sentence.end
         || reader.is_punct(right)
         || matches!(doc.upos(right), Upos::Adv | Upos::Adp)
-        || is_day(doc.lower(right))
+        || days::is_day(doc.lower(right))
         || cue.entry.takes(Frame::Person).is_some();
     if !clause || !closed || cue.negated {
         return None;

@@ -3,7 +3,7 @@
 use super::cues::{Class, Cue};
 use super::reader::Reader;
 use crate::language::{Deprel, NameKind, Token, Upos, Xpos};
-use crate::lexicon;
+use crate::lexicon::{self, days};
 use std::ops::Range;
 
 /// The phrase that names who says it.
@@ -45,40 +45,7 @@ fn is_plausible(reader: &Reader<'_, '_>, head: Token, cue: &Cue) -> bool {
     let doc = reader.doc;
     let cut = (head + 1..cue.tokens.start).any(|token| matches!(doc.form(token), "—" | "--" | ";" | ":"));
     let aside = head > 0 && matches!(doc.form(head - 1), "(" | "[");
-    !reader.in_speech(head) && !is_time(doc.lower(head)) && !cut && !aside
-}
-
-/// Nouns that tell when and are taken for subjects: "Moments earlier", "Monday".
-fn is_time(word: &str) -> bool {
-    const TIMES: [&str; 26] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "week",
-        "month",
-        "year",
-        "moments",
-        "earlier",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "morning",
-    ];
-    TIMES.contains(&word)
+    !reader.in_speech(head) && !days::tells_when(doc.lower(head)) && !cut && !aside
 }
 
 /// "Berg, who took over last year, said": a comma before the cue closes the relative clause, so its noun is meant.
@@ -233,7 +200,7 @@ fn near_subject(reader: &Reader<'_, '_>, cue: &Cue) -> Option<Token> {
     let before = (sentence.start..cue.tokens.start)
         .rev()
         .find(|&token| !matches!(doc.upos(token), Upos::Aux | Upos::Adv | Upos::Part))?;
-    if is_nominal(reader, before) && !reader.in_speech(before) && !is_time(doc.lower(before)) {
+    if is_nominal(reader, before) && !reader.in_speech(before) && !days::tells_when(doc.lower(before)) {
         return Some(before);
     }
     if doc.form(before) == ")" {
