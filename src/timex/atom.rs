@@ -44,6 +44,9 @@ impl Atom {
     }
 }
 
+/// Two-digit years below it are of this century: news seldom looks further ahead.
+const PIVOT: f64 = 35.0;
+
 /// The atoms of `text`, in order.
 pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Atom> {
     let mut scanner = Scanner { text, lexicon, atoms: Vec::with_capacity(text.len() / 5), buffer: String::new() };
@@ -70,7 +73,34 @@ pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Atom> {
         at += length;
         gap = if scanner.atoms.len() > before { Gap::Tight } else { gap };
     }
-    merge_number_words(scanner.atoms, text, lexicon)
+    let mut atoms = merge_number_words(scanner.atoms, text, lexicon);
+    order_days(&mut atoms);
+    atoms
+}
+
+/// Reads numeric dates that could be either day and month or month and day as the text writes its other dates;
+/// month first where it does not tell.
+fn order_days(atoms: &mut [Atom]) {
+    let open = |atom: &Atom| atom.classes.has(Class::FullDate) && !atom.classes.has(Class::SureDate);
+    if !atoms.iter().any(open) {
+        return;
+    }
+    let digit = |atom: &Atom| atom.classes.has(Class::Day) && atom.classes.has(Class::Digits);
+    let (mut day_first, mut month_first) = (0, 0);
+    for pair in atoms.windows(2) {
+        day_first += u32::from(digit(&pair[0]) && pair[1].classes.has(Class::Month) && pair[1].capital);
+        month_first += u32::from(digit(&pair[1]) && pair[0].classes.has(Class::Month) && pair[0].capital);
+    }
+    if day_first <= month_first {
+        return;
+    }
+    for atom in atoms.iter_mut().filter(|atom| open(atom)) {
+        let packed = atom.number as u32;
+        let (month, day) = (packed / 100 % 100, packed % 100);
+        if day <= 12 {
+            atom.number = f64::from(packed / 10_000 * 10_000 + day * 100 + month);
+        }
+    }
 }
 
 struct Scanner<'a> {
@@ -157,7 +187,7 @@ impl Scanner<'_> {
             let digits = run(tail, |c| c.is_ascii_digit());
             if gap != Gap::Tight && digits == 2 {
                 let short: f64 = tail.get(..2).and_then(|text| text.parse().ok()).unwrap_or_default();
-                let year = short + if short < 50.0 { 2000.0 } else { 1900.0 };
+                let year = short + if short < PIVOT { 2000.0 } else { 1900.0 };
                 let decade = next.get(2) == Some(&b's');
                 if !tail.get(2 + usize::from(decade)..).is_some_and(|more| more.starts_with(char::is_alphanumeric)) {
                     let (class, number) =
@@ -260,7 +290,9 @@ fn numeric_date(rest: &str) -> Option<Shape> {
         // Only American order is written with dashes and a short year.
         (_, _, 1000..=9999) if separator == b'.' || a > 12 => (c, b, a, true),
         (_, _, 1000..=9999) => (c, a, b, b > 12 || a == b),
-        (1..=12, 1..=31, 0..=99) if separator != b'.' && short => (c + if c < 50 { 2000 } else { 1900 }, a, b, b > 12),
+        (1..=12, 1..=31, 0..=99) if separator != b'.' && short => {
+            (c + if f64::from(c) < PIVOT { 2000 } else { 1900 }, a, b, b > 12)
+        }
         _ => return None,
     };
     let real =

@@ -1,10 +1,11 @@
 //! From a rule's match to a [`Meaning`]: one function for each kind of `make`.
 
-use super::atom::Atom;
+use super::atom::{Atom, Gap};
 use super::calendar::Unit;
+use super::lengths::{duration, set};
 use super::lexicon::{Class, Lexicon, Make, Rule};
-use super::meaning::{Base, Clock, Count, Length, Meaning, Point, Toward, YearOf};
-use super::pattern::Capture;
+use super::meaning::{Base, Clock, Count, Length, Meaning, Nth, Point, Toward, YearOf};
+use super::pattern::{Capture, Category};
 use crate::analysis::TimexKind;
 use jiff::civil::Date;
 
@@ -22,14 +23,14 @@ pub(super) struct Found<'a> {
 
 impl Found<'_> {
     /// The value of the first atom that stood for `class`.
-    fn get(&self, class: Class) -> Option<f64> {
+    pub(super) fn get(&self, class: Class) -> Option<f64> {
         self.captures.iter().find_map(|capture| match *capture {
             Capture::Class(of, at) if of == class => Some(self.atoms[at].value(class, self.lexicon)),
             _ => None,
         })
     }
 
-    fn int(&self, class: Class) -> Option<i32> {
+    pub(super) fn int(&self, class: Class) -> Option<i32> {
         self.get(class).map(|value| value as i32)
     }
 
@@ -42,27 +43,71 @@ impl Found<'_> {
     }
 
     /// Whether the match holds this lower-case word, outside of inner expressions.
-    fn has(&self, word: &str) -> bool {
+    pub(super) fn has(&self, word: &str) -> bool {
         self.captures.iter().any(|capture| match *capture {
             Capture::Class(_, at) | Capture::Word(_, at) => self.form(at).eq_ignore_ascii_case(word),
             Capture::Chunk(..) => false,
         })
     }
 
-    fn has_any(&self, words: &[&str]) -> bool {
+    pub(super) fn has_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.has(word))
+    }
+
+    /// One past the last atom of the match.
+    fn end(&self) -> usize {
+        let ends = self.captures.iter().map(|capture| match *capture {
+            Capture::Class(_, at) | Capture::Word(_, at) => at + 1,
+            Capture::Chunk(_, end) => end,
+        });
+        ends.max().unwrap_or(self.start + 1)
+    }
+
+    /// The atom at a place, if it stands in the same paragraph as what is before it.
+    fn atom(&self, at: usize) -> Option<&Atom> {
+        self.atoms.get(at).filter(|atom| atom.gap != Gap::Paragraph)
+    }
+
+    fn is_at(&self, at: usize, words: &[&str]) -> bool {
+        self.atom(at).is_some_and(|atom| words.iter().any(|word| atom.span.slice(self.text) == *word))
     }
 
     /// Whether "ended" or "ending" follows.
     fn ends(&self) -> bool {
-        let next = self.captures.iter().map(|capture| match *capture {
-            Capture::Class(_, at) | Capture::Word(_, at) => at + 1,
-            Capture::Chunk(_, end) => end,
-        });
-        let next = next.max().and_then(|next| self.atoms.get(next));
-        next.is_some_and(|atom| {
-            ["ended", "ending", "ends", "to"].iter().any(|word| atom.span.slice(self.text) == *word)
-        })
+        self.is_at(self.end(), &["ended", "ending", "ends", "to"])
+    }
+
+    /// Month and day that follow "ended" or "ending", with the year if it was said.
+    fn end_day(&self) -> Option<(i8, i8, YearOf)> {
+        let at = self.end() + 1;
+        let at = at + usize::from(self.is_at(at, &["on"]));
+        let class = |at: usize, class| self.atom(at).filter(|atom| atom.classes.has(class));
+        let month = class(at, Class::Month)?.value(Class::Month, self.lexicon) as i8;
+        let day = class(at + 1, Class::Day)?.value(Class::Day, self.lexicon) as i8;
+        let after = at + 2 + usize::from(self.is_at(at + 2, &[","]));
+        let year = class(after, Class::Year).map_or(YearOf::Open, |atom| YearOf::Known(atom.number as i16));
+        Some((month, day, year))
+    }
+
+    /// The year that the second of two days or months gives to the first: "between May and July 2023",
+    /// "May 12-14, 2023".
+    fn year_ahead(&self) -> Option<YearOf> {
+        let mut at = self.end();
+        if !self.is_at(at, &["-", "–", "—", "to", "and", "through", "until", "or"]) {
+            return None;
+        }
+        at += 1;
+        let class = |at: usize, class| self.atom(at).filter(|atom| atom.classes.has(class));
+        let mine = self.small(Class::Month)?;
+        let day = class(at, Class::Day).is_some();
+        at += usize::from(day);
+        let month = class(at, Class::Month).map(|atom| atom.value(Class::Month, self.lexicon) as i8);
+        at += usize::from(month.is_some());
+        at += usize::from(month.is_some() && !day && class(at, Class::Day).is_some());
+        at += usize::from(self.is_at(at, &[","]));
+        // "June 3 and 2019" are two dates, "June 3 and 4, 2019" have one year.
+        let year = class(at, Class::Year).filter(|_| day || month.is_some())?;
+        Some(YearOf::Known(year.number as i16 - i16::from(month.is_some_and(|month| month < mine))))
     }
 
     fn chunk(&self) -> Option<(usize, Meaning)> {
@@ -72,11 +117,11 @@ impl Found<'_> {
         })
     }
 
-    fn value(&self) -> &str {
+    pub(super) fn value(&self) -> &str {
         self.rule.entry.value.as_deref().unwrap_or_default()
     }
 
-    fn unit(&self) -> Option<Unit> {
+    pub(super) fn unit(&self) -> Option<Unit> {
         let named = self.captures.iter().find_map(|capture| match *capture {
             Capture::Class(Class::Unit | Class::Units, at) | Capture::Word(_, at) => {
                 let atom = &self.atoms[at];
@@ -107,7 +152,7 @@ impl Found<'_> {
         if self.has_any(&["this", "current"]) { Toward::This } else { Toward::Open }
     }
 
-    fn count(&self) -> Option<Count> {
+    pub(super) fn count(&self) -> Option<Count> {
         if let Some(number) = self.get(Class::Num) {
             return Some(Count::Exact(number));
         }
@@ -139,7 +184,7 @@ impl Found<'_> {
         u16::try_from(minutes).ok().filter(|&minutes| minutes <= 24 * 60).map(Clock::Minutes)
     }
 
-    fn part(&self) -> Option<Clock> {
+    pub(super) fn part(&self) -> Option<Clock> {
         let number = self.captures.iter().find_map(|capture| match *capture {
             Capture::Class(Class::Part | Class::Parts, at) | Capture::Word(_, at) => {
                 let class = [Class::Part, Class::Parts].into_iter().find(|&class| self.atoms[at].classes.has(class))?;
@@ -175,10 +220,12 @@ pub(super) fn meaning(found: &Found<'_>) -> Option<Meaning> {
 fn calendar(found: &Found<'_>) -> Option<Meaning> {
     if found.value() == "APPOSITION" {
         // "this coming Sunday, March 8": the second tells more.
-        return found.captures.iter().rev().find_map(|capture| match *capture {
+        let second = found.captures.iter().rev().find_map(|capture| match *capture {
             Capture::Chunk(start, end) => (found.inner)(start, end),
             _ => None,
         });
+        // "Friday, Monday" are two days.
+        return second.filter(|second| !second.category().meets(Category::WEEKDAY));
     }
     let toward = found.toward();
     if let Some(index) = found.rule.holiday {
@@ -190,7 +237,8 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
             }));
         }
         let year = year_of(found, toward);
-        return Some(Meaning::point(Base::Holiday { index, year }, toward));
+        let whole = if found.has("weekend") { Some(Unit::Weekend) } else { found.has("week").then_some(Unit::Week) };
+        return Some(Meaning::point(Base::Holiday { index, year, whole }, toward));
     }
     if let Some(packed) = found.int(Class::FullDate) {
         let date = Date::new((packed / 10_000) as i16, (packed / 100 % 100) as i8, (packed % 100) as i8).ok()?;
@@ -207,6 +255,10 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
     if let Some(decade) = found.int(Class::DecadeWord) {
         let base = Base::Decade(190 + decade as i16);
         return Some(Meaning::Point(Point { base, toward, time: None, modifier: edge(found) }));
+    }
+    if found.value() == "AD" {
+        let year = found.int(Class::Num).or_else(|| found.int(Class::Year))?;
+        return (1..=9999).contains(&year).then(|| Meaning::point(Base::Year(year as i16), toward));
     }
     if found.value() == "BC" {
         let year = found.int(Class::Num).or_else(|| found.int(Class::Year))?;
@@ -225,13 +277,25 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         };
         return Some(Meaning::point(Base::WeekdayOf { weekday, weeks }, Toward::Open));
     }
-    if found.value() == "AGO" {
+    if matches!(found.value(), "AGO" | "FROM") {
         // "a week ago Friday": the Friday before the last one.
         let weekday = found.small(Class::Weekday)?;
-        return Some(Meaning::point(Base::Weekday { weekday: weekday + 10 }, Toward::Last));
+        let Count::Exact(weeks) = found.count()? else { return None };
+        let sign = if found.value() == "AGO" { -1 } else { 1 };
+        let weeks = (1.0..1000.0).contains(&weeks).then(|| sign * weeks as i32)?;
+        return Some(Meaning::point(Base::WeekdayWeeks { weekday, weeks }, Toward::Open));
     }
-    let year = year_of(found, toward);
-    if found.has("century") {
+    let mut year = year_of(found, toward);
+    if year == YearOf::Open && toward == Toward::Open {
+        year = found.year_ahead().unwrap_or(YearOf::Open);
+    }
+    if found.value() == "NTH" {
+        return nth_of(found, year, toward);
+    }
+    if found.value() == "RANGE" {
+        return Some(Meaning::point(Base::RangeDay { day: found.small(Class::Day)?, year }, Toward::Open));
+    }
+    if found.has_any(&["century", "centuries"]) {
         let number = found.int(Class::Ord)?;
         return (1..=99).contains(&number).then(|| Meaning::point(Base::Century(number as i16 - 1), toward));
     }
@@ -259,6 +323,21 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         YearOf::Known(year) => Some(Meaning::point(Base::Year(year), toward)),
         _ => None,
     })
+}
+
+/// "The first week of May", "the last Sunday in June".
+fn nth_of(found: &Found<'_>, year: YearOf, toward: Toward) -> Option<Meaning> {
+    let nth = if found.has_any(&["last", "final"]) { -1 } else { found.small(Class::Ord)? };
+    let of = match found.small(Class::Weekday) {
+        Some(weekday) => Nth::Weekday(weekday),
+        None if found.has("weekend") => Nth::Weekend,
+        None if found.has("week") => Nth::Week,
+        None => Nth::Day,
+    };
+    let month = found.small(Class::Month)?;
+    let toward = if found.has("year") { toward } else { Toward::Open };
+    let most = if of == Nth::Day { 31 } else { 5 };
+    (nth <= most).then(|| Meaning::point(Base::Nth { nth, of, month, year }, toward))
 }
 
 fn quarter_or_half(found: &Found<'_>, year: YearOf, toward: Toward) -> Option<Meaning> {
@@ -355,6 +434,12 @@ fn away(found: &Found<'_>) -> Option<Meaning> {
         return Some(Meaning::point(Base::Unit { unit: Unit::Day, shift, narrative: false }, Toward::Open));
     }
     let unit = found.unit()?;
+    if found.value() == "TODAY" {
+        let Count::Exact(count) = found.count()? else { return None };
+        let count = f64::from(entry.shift?) * count;
+        return (count.fract() == 0.0 && count.abs() < 10_000.0)
+            .then(|| Meaning::point(Base::AwayDay { unit, count: count as i32 }, Toward::Open));
+    }
     if unit == Unit::Night && entry.shift == Some(0) {
         let base = Base::Unit { unit: Unit::Day, shift: 0, narrative: false };
         return Some(Meaning::Point(Point {
@@ -388,6 +473,14 @@ fn same(found: &Found<'_>) -> Option<Meaning> {
             modifier: None,
             definite: false,
         }));
+    }
+    if found.rule.name == "the-unit"
+        && found.has_any(&["quarter", "period"])
+        && found.is_at(found.end(), &["ended", "ending"])
+        && let Some((month, day, year)) = found.end_day()
+    {
+        let toward = if found.is_at(found.end(), &["ended"]) { Toward::Past } else { Toward::Open };
+        return Some(Meaning::point(Base::QuarterTo { month, day, year }, toward));
     }
     let word = found.captures.iter().rev().find_map(|capture| match *capture {
         Capture::Class(_, at) | Capture::Word(_, at) => Some(found.form(at).to_ascii_lowercase()),
@@ -446,7 +539,12 @@ fn year_ago(found: &Found<'_>) -> Option<Meaning> {
 
 fn time(found: &Found<'_>) -> Option<Meaning> {
     if found.value() == "TNI" {
-        return Some(Meaning::Clock(Clock::Part("NI")));
+        return Some(Meaning::Clock(Clock::Overnight));
+    }
+    if found.value() == "HHMM" {
+        let number = found.int(Class::Digits)?;
+        let real = found.form(found.start).len() == 4 && number / 100 < 24 && number % 100 < 60;
+        return real.then(|| Meaning::Clock(Clock::Minutes((number / 100 * 60 + number % 100) as u16)));
     }
     if let Some(clock) = found.clock() {
         if found.rule.name == "oclock"
@@ -465,79 +563,6 @@ fn time(found: &Found<'_>) -> Option<Meaning> {
     };
     let base = Base::Unit { unit: Unit::Day, shift, narrative: false };
     Some(Meaning::Point(Point { base, toward: Toward::Open, time: Some(part), modifier: None }))
-}
-
-fn duration(found: &Found<'_>) -> Option<Meaning> {
-    let length = |unit, count| {
-        Meaning::Length(Length { unit, count, modifier: None, definite: found.rule.name == "the-length" })
-    };
-    let long = [("daylong", Unit::Day), ("weeklong", Unit::Week), ("monthlong", Unit::Month), ("yearlong", Unit::Year)];
-    if let Some(&(_, unit)) = long.iter().find(|(word, _)| found.has(word)) {
-        return Some(length(unit, Count::Exact(1.0)));
-    }
-    let unit = found.unit()?;
-    let count = match found.value() {
-        "HALF" => {
-            let whole = found.get(Class::Num).or_else(|| found.has_any(&["a", "an"]).then_some(1.0))?;
-            Count::Exact(whole + 0.5)
-        }
-        "HALFOF" => Count::Exact(0.5),
-        "FRACTION" => {
-            let numbers: Vec<f64> = found
-                .captures
-                .iter()
-                .filter_map(|capture| match *capture {
-                    Capture::Class(Class::Num, at) => Some(found.atoms[at].value(Class::Num, found.lexicon)),
-                    _ => None,
-                })
-                .collect();
-            Count::Exact(numbers.first().copied().unwrap_or(0.0) + found.get(Class::Fraction)?)
-        }
-        _ => match found.count() {
-            _ if matches!(found.rule.name, "units-bare" | "span-units" | "recent-units") => Count::Vague(1),
-            Some(count) => count,
-            None => Count::Exact(1.0),
-        },
-    };
-    Some(length(unit, count))
-}
-
-fn set(found: &Found<'_>) -> Option<Meaning> {
-    if found.value() != "" {
-        return Some(Meaning::Repeat(found.value().to_owned()));
-    }
-    let exact =
-        |unit: Unit, count: f64| Length { unit, count: Count::Exact(count), modifier: None, definite: false }.value();
-    let weekday = found.int(Class::Weekday).or_else(|| found.int(Class::Weekdays));
-    if let Some(weekday) = weekday {
-        let part = found.part().map(Clock::value).unwrap_or_default();
-        return Some(Meaning::Repeat(format!("XXXX-WXX-{weekday}{part}")));
-    }
-    if let Some(unit) = found.get(Class::Frequency).and_then(Unit::numbered) {
-        return Some(Meaning::Repeat(if unit == Unit::Night { "XXXX-XX-XXTNI".to_owned() } else { exact(unit, 1.0) }));
-    }
-    if let Some(month) = found.int(Class::Month) {
-        return Some(Meaning::Repeat(format!("XXXX-{month:02}")));
-    }
-    if let Some(season) = found.int(Class::Season) {
-        let code = ["SP", "SU", "FA", "WI"].get(usize::try_from(season - 1).ok()?)?;
-        return Some(Meaning::Repeat(format!("XXXX-{code}")));
-    }
-    if let (Some(part), None) = (found.part(), found.unit()) {
-        return Some(Meaning::Repeat(format!("XXXX-XX-XX{}", part.value())));
-    }
-    let unit = found.unit()?;
-    if found.has("few") {
-        return Some(Meaning::Repeat(Length { unit, count: Count::Vague(1), modifier: None, definite: false }.value()));
-    }
-    let count = if found.has("other") {
-        2.0
-    } else if found.rule.name == "times-a-unit" {
-        1.0
-    } else {
-        found.get(Class::Num).or_else(|| found.get(Class::Ord)).unwrap_or(1.0)
-    };
-    Some(Meaning::Repeat(exact(unit, count)))
 }
 
 fn modify(found: &Found<'_>) -> Option<Meaning> {
@@ -580,7 +605,13 @@ fn approximation(found: &Found<'_>) -> Option<&'static str> {
 fn at(found: &Found<'_>) -> Option<Meaning> {
     let (_, inner) = found.chunk()?;
     let Meaning::Point(point) = inner else { return None };
-    let clock = found.clock().or_else(|| found.part())?;
+    let mut clock = found.clock().or_else(|| found.part())?;
+    // "6:30 this evening"
+    if let (Clock::Minutes(minutes), Some(Clock::Part("AF" | "EV" | "NI")), None) =
+        (clock, point.time, found.int(Class::Ampm))
+    {
+        clock = Clock::Minutes(minutes % 720 + 720);
+    }
     let modifier = edge(found);
     Some(Meaning::Point(Point { time: Some(clock), modifier: modifier.or(point.modifier), ..point }))
 }

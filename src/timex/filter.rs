@@ -2,7 +2,7 @@
 
 use super::atom::{Atom, Gap};
 use super::grammar::Candidate;
-use super::lexicon::{Class, ClassSet, Lexicon, Rule};
+use super::lexicon::{self, Class, ClassSet, Lexicon, Rule};
 use super::meaning::{Base, Count, Meaning, Point, YearOf};
 use crate::language::{Document, NameKind};
 
@@ -23,26 +23,6 @@ pub(super) fn is_time(
         Meaning::Clock(_) | Meaning::Nothing => true,
     }
 }
-
-/// What follows a weekday in the name of a newspaper or a programme.
-const PAPERS: &[&str] = &[
-    "Times",
-    "Telegraph",
-    "Post",
-    "Mail",
-    "Mirror",
-    "Express",
-    "Herald",
-    "Star",
-    "Tribune",
-    "Journal",
-    "Today",
-    "Show",
-    "Night",
-];
-
-/// What stands before a weekday in the name of a day or a firm.
-const NAMES: &[&str] = &["Black", "Bloody", "Ruby", "Super", "Casual", "Cyber"];
 
 struct Context<'a> {
     document: &'a Document<'a>,
@@ -70,8 +50,13 @@ impl<'a> Context<'a> {
         atom.span.slice(self.document.text())
     }
 
-    fn is(&self, atom: Option<&Atom>, words: &[&str]) -> bool {
-        atom.is_some_and(|atom| words.iter().any(|word| self.text(atom).eq_ignore_ascii_case(word)))
+    fn is(&self, atom: Option<&Atom>, words: &[impl AsRef<str>]) -> bool {
+        atom.is_some_and(|atom| words.iter().any(|word| self.text(atom).eq_ignore_ascii_case(word.as_ref())))
+    }
+
+    /// The lexicon's lists of words beside an expression.
+    fn words(&self) -> &'a lexicon::Context {
+        &self.lexicon.context
     }
 
     fn before_has(&self, class: Class) -> bool {
@@ -115,19 +100,27 @@ impl<'a> Context<'a> {
         }
         match point.base {
             Base::Year(_) if self.rule.name == "year" => self.year(),
+            Base::Year(_) if self.rule.name == "years-ad" => {
+                let atoms = &self.atoms[self.candidate.start..self.candidate.end];
+                atoms.iter().any(|atom| matches!(self.text(atom), "AD" | "A" | "CE" | "C"))
+            }
             Base::Month { year: YearOf::Open, .. } => self.named_month(),
             Base::Weekday { .. } => self.weekday(),
             Base::Day { year: YearOf::Open, .. } => self.day(),
+            Base::RangeDay { .. } => self.range_day(),
+            // "They may day by day"
+            Base::Holiday { .. } => self.atoms[self.candidate.start..self.candidate.end]
+                .iter()
+                .any(|atom| atom.capital || self.text(atom).starts_with(|c: char| c.is_ascii_digit())),
             Base::MonthDay { .. } => {
                 let day = &self.atoms[self.candidate.end - 1];
                 self.text(day).starts_with(|c: char| c.is_ascii_digit())
             }
-            Base::Decade(_) if self.rule.name == "decade" => {
-                !self.is(self.before(), &["his", "her", "their", "my", "your", "our", "$"])
-            }
+            Base::Decade(_) if self.rule.name == "decade" => !self.is(self.before(), &self.words().owners),
             Base::Unit { .. } if self.rule.name == "today" => {
-                !(self.first().capital && self.is(self.before(), &["USA", "Psychology"]))
+                !(self.first().capital && self.is(self.before(), &self.words().today_names))
             }
+            Base::Same { .. } if self.rule.name == "the-day-before" && !self.stands_alone() => false,
             Base::Unit { .. } | Base::Same { .. } => {
                 !self.title() && !self.hyphenated() && !self.is(self.after(0), &["old", "olds"])
             }
@@ -142,6 +135,18 @@ impl<'a> Context<'a> {
             }
             _ => true,
         }
+    }
+
+    /// "June 3-7" and "June 3 to 7, in Rome", but not "on June 3 and 7 people".
+    fn range_day(&self) -> bool {
+        let day = self.first();
+        let digits = self.text(day).starts_with(|c: char| c.is_ascii_digit());
+        let tight = day.gap == Gap::Tight;
+        let goes_on = self.after(0).is_some_and(|next| {
+            let word = self.text(next).starts_with(char::is_alphanumeric) && !next.classes.has(Class::Preposition);
+            word || self.is(Some(next), &["-", "%"])
+        });
+        digits && (tight || !goes_on)
     }
 
     fn year(&self) -> bool {
@@ -163,17 +168,18 @@ impl<'a> Context<'a> {
             return self.after(0).is_none_or(|next| !self.text(next).starts_with(char::is_alphabetic))
                 || year.number > 1800.0;
         };
+        if self.is(Some(before), &self.words().numbered) {
+            return false;
+        }
         let opens = before.classes.has(Class::BeforeYear) || before.classes.has(Class::Season);
         if year.classes.has(Class::YearWords) && year.number >= 2000.0 {
-            return self.is(Some(before), &["in", "since", "by", "until", "of", "year", "from", "before", "after"]);
+            return self.is(Some(before), &self.words().year_words_after);
         }
         if !(1700.0..=2100.0).contains(&year.number) {
-            return self.is(Some(before), &["in", "since", "by", "until", "from", "circa", "year"])
+            return self.is(Some(before), &self.words().far_year_after)
                 && self.after(0).is_none_or(|next| self.text(next).starts_with(|c: char| !c.is_alphanumeric()));
         }
-        if self.is(Some(before), &["some", "about", "around", "over", "nearly", "almost", "than", "only", "least"])
-            && year.number % 100.0 == 0.0
-        {
+        if self.is(Some(before), &self.words().round_year_not_after) && year.number % 100.0 == 0.0 {
             return false;
         }
         if opens {
@@ -247,13 +253,13 @@ impl<'a> Context<'a> {
             let dotted = short.ends_with('.') && self.after(0).is_some();
             return dotted
                 || self.before_has(Class::Preposition)
-                    && !self.is(self.after(0), &["newspaper", "King", "City", "Valley", "Yat"])
-                    && !self.is(self.before(), &["the", "of", "to", "from", "and", "or", "for"]);
+                    && !self.is(self.after(0), &self.words().weekday_not_before)
+                    && !self.is(self.before(), &self.words().weekday_not_after);
         }
-        if self.after(0).is_some_and(|next| next.capital) && self.is(self.after(0), PAPERS) {
-            return self.is(self.after(0), &["Night"]);
+        if self.after(0).is_some_and(|next| next.capital) && self.is(self.after(0), &self.words().papers) {
+            return false;
         }
-        !self.is(self.before(), NAMES)
+        !self.is(self.before(), &self.words().weekday_names)
     }
 
     fn length(&self) -> bool {
@@ -296,14 +302,22 @@ impl<'a> Context<'a> {
         let text = self.text(atom);
         atom.classes.has(Class::Num)
             || atom.classes.has(Class::Counted)
-            || self.is(Some(atom), &["times", "once", "twice", "%", "each", "percent"])
-            || text.len() > 3
-                && text.ends_with('s')
-                && !self.is(Some(atom), &["was", "lasts", "takes", "always", "its", "this", "less", "perhaps"])
+            || self.is(Some(atom), &self.words().measured)
+            || text.len() > 3 && text.ends_with('s') && !self.is(Some(atom), &self.words().not_measured)
+    }
+
+    /// Whether no noun or name follows that the expression would be counted from, or describe.
+    fn stands_alone(&self) -> bool {
+        let word = |next: &Atom| self.text(next).starts_with(char::is_alphanumeric);
+        self.after(0).is_none_or(|next| {
+            !word(next) || next.classes.has(Class::Preposition) || self.is(Some(next), &self.words().after_day_before)
+        })
     }
 
     fn vague(&self) -> bool {
         match self.rule.name {
+            // "the past three summers", "the past president"
+            "past" if self.is(Some(&self.atoms[self.candidate.end - 1]), &["past"]) => self.stands_alone(),
             // At the start of a sentence it goes on with the talk.
             "now" => !self.first().capital || self.is(Some(self.first()), &["right"]),
             // Without an article it is an adjective: "future losses".
@@ -321,13 +335,12 @@ impl<'a> Context<'a> {
         }
         if self.rule.name == "frequency" {
             let daily = self.is(Some(self.first()), &["daily"]);
-            let adverb = self.is(Some(self.first()), &["annually", "hourly", "weekly", "yearly", "nightly", "monthly"]);
+            let adverb = self.is(Some(self.first()), &self.words().adverbs_of_frequency);
             let article = self.is(self.before(), &["a", "an", "the"])
                 && !self.after(0).is_some_and(|next| self.text(next).starts_with(char::is_lowercase));
             let name = self.after(0).is_some_and(|next| next.capital);
             return !self.first().capital && (daily || adverb) && !article && !name && !self.hyphenated();
         }
-        let _ = self.lexicon;
         true
     }
 }

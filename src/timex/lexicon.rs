@@ -111,8 +111,12 @@ classes! {
     Future = "FUTURE",
     /// A verb or adjective of planning.
     Plan = "PLAN",
+    /// A verb of saying or deciding what is to come: itself past, its infinitive ahead.
+    Pledge = "PLEDGE",
     /// A verb whose present tense with a day speaks of the future.
     Scheduled = "SCHEDULED",
+    /// A noun of what is set beforehand: an election, a hearing.
+    Event = "EVENT",
 }
 
 /// A set of classes.
@@ -250,6 +254,9 @@ pub(super) struct Holiday {
     pub(super) year: Option<i16>,
     /// Days from the day that the rest gives.
     pub(super) plus: Option<i32>,
+    /// As of [`RuleEntry`].
+    pub(super) yes: Vec<String>,
+    pub(super) no: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -257,6 +264,31 @@ pub(super) struct Holiday {
 struct Words {
     class: BTreeMap<String, BTreeMap<String, i32>>,
     list: BTreeMap<String, Vec<String>>,
+    context: Context,
+}
+
+/// The words beside an expression that decide whether it is one, and whether it lies ahead; lower case. The file says
+/// of each list what it is for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Context {
+    pub(super) opens_past: Vec<String>,
+    pub(super) until: Vec<String>,
+    pub(super) opens_future: Vec<String>,
+    pub(super) papers: Vec<String>,
+    pub(super) weekday_names: Vec<String>,
+    pub(super) weekday_not_before: Vec<String>,
+    pub(super) weekday_not_after: Vec<String>,
+    pub(super) owners: Vec<String>,
+    pub(super) today_names: Vec<String>,
+    pub(super) year_words_after: Vec<String>,
+    pub(super) far_year_after: Vec<String>,
+    pub(super) round_year_not_after: Vec<String>,
+    pub(super) numbered: Vec<String>,
+    pub(super) measured: Vec<String>,
+    pub(super) not_measured: Vec<String>,
+    pub(super) adverbs_of_frequency: Vec<String>,
+    pub(super) after_day_before: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -285,6 +317,7 @@ pub(super) struct Lexicon {
     values: Vec<Vec<(Class, i32)>>,
     pub(super) rules: Vec<Rule>,
     pub(super) holidays: Vec<Holiday>,
+    pub(super) context: Context,
     /// For each level, the rules that a class or word opens.
     by_class: [Vec<Vec<u16>>; 3],
     by_word: [Vec<Vec<u16>>; 3],
@@ -322,6 +355,7 @@ impl Lexicon {
                 lexicon.add(&word, Some((class_named(&class), 0)));
             }
         }
+        lexicon.context = words.context;
         let mut macros = BTreeMap::new();
         let mut entries = Vec::new();
         for text in rules {
@@ -338,7 +372,7 @@ impl Lexicon {
             lexicon.add_rule(
                 RuleEntry {
                     name: "holiday".to_owned(),
-                    pattern: format!("((DIRECTION|this|every|each))? ({names}) (,? of? YEAR)?"),
+                    pattern: format!("((DIRECTION|this|every|each))? ({names}) (week|weekend)? (,? (of|in)? YEAR)?"),
                     make: Make::Calendar,
                     level: 1,
                     shift: None,
@@ -351,8 +385,8 @@ impl Lexicon {
                     not_after: Vec::new(),
                     before: Vec::new(),
                     not_before: Vec::new(),
-                    yes: Vec::new(),
-                    no: Vec::new(),
+                    yes: holiday.yes.clone(),
+                    no: holiday.no.clone(),
                 },
                 &macros,
                 Some(index),

@@ -98,10 +98,39 @@ pub(super) enum Base {
     Year(i16),
     Decade(i16),
     Century(i16),
-    /// An index of the lexicon's holidays.
+    /// An index of the lexicon's holidays; the week or weekend around it if `whole` says so.
     Holiday {
         index: usize,
         year: YearOf,
+        whole: Option<Unit>,
+    },
+    /// "The first week of May", "the last Sunday in June": `nth` from 1, or -1 for the last.
+    Nth {
+        nth: i8,
+        of: Nth,
+        month: i8,
+        year: YearOf,
+    },
+    /// The second day of a range: "June 3-7".
+    RangeDay {
+        day: i8,
+        year: YearOf,
+    },
+    /// The quarter that ends around a day: "the quarter ended July 31".
+    QuarterTo {
+        month: i8,
+        day: i8,
+        year: YearOf,
+    },
+    /// So many weeks from the last weekday of this name (or the next, if ahead): "two weeks ago Monday".
+    WeekdayWeeks {
+        weekday: i8,
+        weeks: i32,
+    },
+    /// To the day: "10 years ago today".
+    AwayDay {
+        unit: Unit,
+        count: i32,
     },
     /// The unit that holds the day of publication (`narrative`: that the text is at), moved by so many.
     Unit {
@@ -129,6 +158,16 @@ pub(super) enum Base {
     },
 }
 
+/// What is counted within a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nth {
+    Day,
+    Week,
+    Weekend,
+    /// Monday 1 to Sunday 7.
+    Weekday(i8),
+}
+
 /// A number of units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Count {
@@ -144,6 +183,8 @@ pub(super) enum Clock {
     Minutes(u16),
     /// `MO`, `AF`, `EV`, `NI`, `DT`.
     Part(&'static str),
+    /// The night that ends on the day.
+    Overnight,
 }
 
 impl Clock {
@@ -152,6 +193,7 @@ impl Clock {
         match self {
             Clock::Minutes(minutes) => format!("T{:02}:{:02}", minutes / 60, minutes % 60),
             Clock::Part(part) => format!("T{part}"),
+            Clock::Overnight => "TNI".to_owned(),
         }
     }
 }
@@ -189,9 +231,9 @@ impl Length {
         };
         let Count::Exact(count) = self.count else {
             let letter = match self.unit {
-                Unit::Decade => "DE",
-                Unit::Century => "CE",
-                Unit::Millennium => "ML",
+                Unit::Decade => "E",
+                Unit::Century => "C",
+                Unit::Millennium => "L",
                 _ => letter,
             };
             return format!("P{time}X{letter}");
@@ -230,9 +272,17 @@ impl Meaning {
             Meaning::Point(point) if point.time.is_some() => Category::TIME,
             Meaning::Point(point) => match point.base {
                 Base::Weekday { .. } => Category::DAY.and(Category::WEEKDAY),
-                Base::WeekdayOf { .. } | Base::Day { .. } | Base::MonthDay { .. } | Base::Holiday { .. } => {
-                    Category::DAY
+                Base::Holiday { whole: Some(_), .. } | Base::Nth { of: Nth::Week | Nth::Weekend, .. } => {
+                    Category::PERIOD
                 }
+                Base::WeekdayOf { .. }
+                | Base::Day { .. }
+                | Base::MonthDay { .. }
+                | Base::Holiday { .. }
+                | Base::Nth { .. }
+                | Base::WeekdayWeeks { .. }
+                | Base::AwayDay { .. } => Category::DAY,
+                Base::RangeDay { .. } => Category::default(),
                 Base::Year(_) => Category::PERIOD.and(Category::YEAR),
                 Base::Quarter { .. } => Category::PERIOD.and(Category::QUARTER),
                 Base::Unit { unit, .. } | Base::Away { unit, .. } | Base::Same { unit, .. } => match unit {

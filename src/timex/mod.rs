@@ -9,6 +9,7 @@ mod build;
 mod calendar;
 mod filter;
 mod grammar;
+mod lengths;
 mod lexicon;
 mod meaning;
 mod pattern;
@@ -16,6 +17,7 @@ mod resolve;
 mod stamp;
 mod tense;
 mod value;
+mod yearly;
 
 #[cfg(test)]
 mod tests;
@@ -54,13 +56,14 @@ pub fn find(document: &Document<'_>, published: Option<Published>) -> Vec<Timex>
     let parser = Parser::new(text, &atoms, lexicon);
     let mut narrative = Narrative::new(lexicon, published.map(|published| published.date));
     let mut out = Vec::new();
-    let mut at = 0;
+    let (mut at, mut last) = (0, None);
     while at < atoms.len() {
         if !atoms[at].opens() {
             at += 1;
             continue;
         }
         let mut next = at + 1;
+        narrative.set_range(last.is_some_and(|last| ends_range(text, &atoms, last, at)));
         for candidate in parser.at(at) {
             let rule = &lexicon.rules[candidate.rule as usize];
             if !filter::is_time(document, &atoms, lexicon, rule, &candidate) {
@@ -89,11 +92,28 @@ pub fn find(document: &Document<'_>, published: Option<Published>) -> Vec<Timex>
                 rule: rule.name,
             });
             next = candidate.end;
+            last = Some((candidate.start, candidate.end));
             break;
         }
         at = next;
     }
     out
+}
+
+/// Whether an expression at atom `at` ends a range that the one between the atoms of `last` began: "from Monday to
+/// Friday", "between May and July", "June 3-7".
+fn ends_range(text: &str, atoms: &[atom::Atom], last: (usize, usize), at: usize) -> bool {
+    let form = |at: usize| atoms.get(at).map_or("", |atom| atom.span.slice(text));
+    if last.1 + 1 != at || atoms[last.1].gap == atom::Gap::Paragraph || atoms[at].gap == atom::Gap::Paragraph {
+        return false;
+    }
+    let opener = last.0.checked_sub(1).map_or("", form);
+    match form(last.1) {
+        "-" | "–" | "through" | "thru" => true,
+        "to" | "until" | "till" => opener.eq_ignore_ascii_case("from") || atoms[at].classes.has(lexicon::Class::Digits),
+        "and" => opener.eq_ignore_ascii_case("between") || atoms[at].classes.has(lexicon::Class::Digits),
+        _ => false,
+    }
 }
 
 fn span_of(atoms: &[atom::Atom], candidate: &grammar::Candidate, text: &str) -> Span {

@@ -1,10 +1,11 @@
 //! The resolution machine: meanings to values, against the publication date and the date that the narrative is at,
 //! with a reason for each step.
 
-use super::calendar::{Place, Unit, add_days, away, easter, season_code, weekday_near};
-use super::lexicon::{Holiday, Lexicon};
+use super::calendar::{Place, Unit, add_days, away, season_code, weekday_near};
+use super::lexicon::Lexicon;
 use super::meaning::{Base, Clock, Count, Length, Meaning, Point, Toward, YearOf};
 use super::tense::Tense;
+use super::yearly::{around_holiday, nth_of, quarter_to, weekday_weeks};
 use crate::analysis::{TimexKind, Why};
 use jiff::civil::Date;
 
@@ -30,9 +31,11 @@ enum Period {
 /// Where the narrative is in time.
 pub(super) struct Narrative<'a> {
     lexicon: &'a Lexicon,
-    published: Option<Date>,
+    pub(super) published: Option<Date>,
     /// The last place that the text named, and in which sentence.
-    last: Option<(Place, usize)>,
+    pub(super) last: Option<(Place, usize)>,
+    /// Whether the expression at hand ends a range that the last one began.
+    in_range: bool,
     last_day: Option<(Date, usize)>,
     period: Option<Period>,
     /// The last quarter or half.
@@ -49,10 +52,21 @@ impl<'a> Narrative<'a> {
             lexicon,
             published: published.filter(|date| date.year() > 0),
             last: None,
+            in_range: false,
             last_day: None,
             period: None,
             quarter: None,
         }
+    }
+
+    /// Tells whether the next expression ends a range that the last one began: "from Monday to Friday".
+    pub(super) fn set_range(&mut self, in_range: bool) {
+        self.in_range = in_range;
+    }
+
+    /// Where the range began that the expression at hand ends.
+    pub(super) fn range_start(&self) -> Option<Place> {
+        self.last.filter(|_| self.in_range).map(|(place, _)| place)
     }
 
     /// Resolves one expression, in order of the text. `None` where it has no sense (30 February) or no time in it.
@@ -84,6 +98,7 @@ impl<'a> Narrative<'a> {
         let Some((day, from)) = day else {
             return plain(TimexKind::Time, format!("XXXX-XX-XX{}", clock.value()), "the day is not known");
         };
+        let day = if clock == Clock::Overnight { add_days(day, -1).unwrap_or(day) } else { day };
         let mut steps = vec![from];
         let value = stamp(day, clock);
         steps.push(format!("→ {value}"));
@@ -174,15 +189,36 @@ impl<'a> Narrative<'a> {
                 let of = |year| Some(Place::Half(year, half));
                 self.in_year(year, point.toward, sentence, tense, steps, &of, &format!("XXXX-H{half}"))
             }
-            Base::Holiday { index, year } => {
+            Base::Holiday { index, year, whole } => {
                 let holiday = &self.lexicon.holidays[index];
                 let year = holiday.year.map_or(year, YearOf::Known);
-                let of = |year| holiday_in(holiday, year).map(Place::Day);
+                let of = |year| around_holiday(holiday, year, whole);
                 let open = match (holiday.month, holiday.day) {
                     (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
                     _ => "XXXX-XX-XX".to_owned(),
                 };
                 self.in_year(year, point.toward, sentence, tense, steps, &of, &open)
+            }
+            Base::Nth { nth, of, month, year } => {
+                let of = |year| nth_of(year, month, nth, of);
+                self.in_year(year, point.toward, sentence, tense, steps, &of, &format!("XXXX-{month:02}"))
+            }
+            Base::QuarterTo { month, day, year } => {
+                let of = |year| quarter_to(year, month, day);
+                self.in_year(year, point.toward, sentence, tense, steps, &of, "XXXX-QX")
+            }
+            Base::RangeDay { day, year } => self.range_day(day, year, steps),
+            Base::WeekdayWeeks { weekday, weeks } => {
+                let Some(now) = self.published else {
+                    return Some(Answer::Value(format!("XXXX-WXX-{weekday}"), TimexKind::Date));
+                };
+                steps.push(published(now));
+                Some(Answer::Place(Place::Day(weekday_weeks(now, weekday, weeks)?), Why::Resolved))
+            }
+            Base::AwayDay { unit, count } => {
+                let Some(now) = self.published else { return Some(Answer::Value(reference(count), TimexKind::Date)) };
+                steps.push(published(now));
+                Some(Answer::Place(Place::Day(to_the_day(now, unit, count)?), Why::Resolved))
             }
             Base::Weekday { weekday } => self.weekday(weekday, point.toward, sentence, tense, steps),
             Base::MonthDay { day, weekday } => self.month_day(day, weekday, steps),
@@ -204,59 +240,6 @@ impl<'a> Narrative<'a> {
         }
     }
 
-    /// A place that comes once a year: the year from the words, or the one that is nearest in the tense's direction.
-    #[expect(clippy::too_many_arguments, reason = "the state of one resolution")]
-    fn in_year(
-        &self,
-        year: YearOf,
-        toward: Toward,
-        sentence: usize,
-        tense: &dyn Fn() -> Tense,
-        steps: &mut Vec<String>,
-        of: &dyn Fn(i16) -> Option<Place>,
-        open: &str,
-    ) -> Option<Answer> {
-        let now = match (year, self.published) {
-            (YearOf::Known(year), _) => return Some(Answer::Place(of(year)?, Why::Explicit)),
-            (_, None) => return Some(Answer::Value(open.to_owned(), TimexKind::Date)),
-            (YearOf::Shift(shift), Some(now)) => {
-                steps.push(published(now));
-                let Place::Year(year) = Place::Year(now.year()).shift(shift)? else { return None };
-                return Some(Answer::Place(of(year)?, Why::Resolved));
-            }
-            (YearOf::Open, Some(now)) => now,
-        };
-        steps.push(published(now));
-        let this = now.year();
-        // A leap day may be some years away, and the text may be in the past.
-        let from = self.last.and_then(|(place, _)| place.year()).map_or(this, |year| year.clamp(this - 60, this)) - 8;
-        let places: Vec<(Place, i64)> = (from..=this.saturating_add(8))
-            .filter(|year| (1..=9999).contains(year))
-            .filter_map(of)
-            .filter_map(|place| Some((place, distance(now, place)?)))
-            .collect();
-        let before = places.iter().rev().find(|(_, days)| *days < 0);
-        let inside = places.iter().find(|(_, days)| *days == 0);
-        let after = places.iter().find(|(_, days)| *days > 0);
-        let chosen = match toward {
-            Toward::Last | Toward::Previous => self.well_before(before, &places),
-            Toward::Next | Toward::Following => after,
-            Toward::Past => inside.or(before),
-            Toward::This => inside.or(after.filter(|(place, _)| place.year() == Some(this))).or(before),
-            Toward::Open => {
-                let tense = tense();
-                if let Some(place) = self.in_story(&places, sentence, tense) {
-                    steps.clear();
-                    steps.push(format!("the text is at {}", self.last.map_or(place, |last| last.0)));
-                    return Some(Answer::Place(place, Why::Inferred));
-                }
-                steps.push(tense.reason().to_owned());
-                inside.or_else(|| nearer(before, after, tense))
-            }
-        };
-        Some(Answer::Place(chosen?.0, Why::Resolved))
-    }
-
     fn weekday(
         &self,
         weekday: i8,
@@ -266,8 +249,16 @@ impl<'a> Narrative<'a> {
         steps: &mut Vec<String>,
     ) -> Option<Answer> {
         let Some(now) = self.published else {
-            return Some(Answer::Value(format!("XXXX-WXX-{}", (weekday - 1) % 10 + 1), TimexKind::Date));
+            return Some(Answer::Value(format!("XXXX-WXX-{weekday}"), TimexKind::Date));
         };
+        if let (Toward::Open, Some(Place::Day(first))) = (toward, self.range_start()) {
+            let day = weekday_near(first, weekday, 1)?;
+            steps.push(format!("the range begins on {first}"));
+            // "From April 14 to Thursday": the last one, where the range began long before.
+            let long = first < now && first.duration_until(now).as_hours() > 7 * 24;
+            let day = if long { weekday_near(now, weekday, -1)? } else { day };
+            return Some(Answer::Place(Place::Day(day), Why::Resolved));
+        }
         if let (Toward::Previous | Toward::Following, Some((day, at))) = (toward, self.last_day)
             && at + REACH >= sentence
         {
@@ -276,10 +267,6 @@ impl<'a> Narrative<'a> {
             return Some(Answer::Place(Place::Day(day), Why::Inferred));
         }
         steps.push(published(now));
-        if weekday > 10 {
-            let last = weekday_near(now, weekday - 10, -1)?;
-            return Some(Answer::Place(Place::Day(add_days(last, -7)?), Why::Resolved));
-        }
         let today = now.weekday().to_monday_one_offset() == weekday;
         let forward = match toward {
             Toward::Last | Toward::Previous | Toward::Past => false,
@@ -296,43 +283,6 @@ impl<'a> Narrative<'a> {
         };
         let day = weekday_near(now, weekday, if forward { 1 } else { -1 })?;
         Some(Answer::Place(Place::Day(day), Why::Resolved))
-    }
-
-    /// "Last February" told in April is not the one of two months ago: that would be "February" or "this February".
-    fn well_before<'p>(
-        &self,
-        before: Option<&'p (Place, i64)>,
-        places: &'p [(Place, i64)],
-    ) -> Option<&'p (Place, i64)> {
-        let near = before.filter(|(place, days)| {
-            matches!(place, Place::Month(..)) && *days > -70 && place.year() == self.published.map(Date::year)
-        });
-        match near {
-            Some(near) => places.iter().rev().find(|(_, days)| *days < near.1),
-            None => before,
-        }
-    }
-
-    /// The place in the year of which the text tells, where that year is long over: "On April 3, 2011, divers found
-    /// the wreck. In May they raised it."
-    fn in_story(&self, places: &[(Place, i64)], sentence: usize, tense: Tense) -> Option<Place> {
-        let (last, at) = self.last?;
-        let told = matches!(last, Place::Day(_) | Place::Month(..)) && at + 1 >= sentence && tense != Tense::Future;
-        let days = self.published.and_then(|now| distance(now, last)).filter(|&days| told && days < -300)?;
-        places.iter().find(|(_, candidate)| *candidate >= days && *candidate < days + 200).map(|&(place, _)| place)
-    }
-
-    /// "Monday the 13th": the nearest such day.
-    fn month_day(&self, day: i8, weekday: i8, steps: &mut Vec<String>) -> Option<Answer> {
-        let Some(now) = self.published else {
-            return Some(Answer::Value(format!("XXXX-XX-{day:02}"), TimexKind::Date));
-        };
-        steps.push(published(now));
-        let near = (0..24_i32).flat_map(|step| [-step, step]).find_map(|shift| {
-            let Place::Month(year, month) = Place::Month(now.year(), now.month()).shift(shift)? else { return None };
-            Date::new(year, month, day).ok().filter(|date| date.weekday().to_monday_one_offset() == weekday)
-        })?;
-        Some(Answer::Place(Place::Day(near), Why::Resolved))
     }
 
     fn unit(
@@ -488,7 +438,7 @@ impl<'a> Narrative<'a> {
 }
 
 /// What a point resolves to.
-enum Answer {
+pub(super) enum Answer {
     Place(Place, Why),
     /// A value without a place in the calendar.
     Value(String, TimexKind),
@@ -498,7 +448,7 @@ fn plain(kind: TimexKind, value: String, step: &str) -> Resolved {
     Resolved { kind, value, modifier: None, place: None, why: Why::Explicit, steps: vec![step.to_owned()] }
 }
 
-fn published(date: Date) -> String {
+pub(super) fn published(date: Date) -> String {
     format!("published {:?} {date}", date.weekday())
 }
 
@@ -513,6 +463,20 @@ fn reference(sign: i32) -> String {
 
 fn stamp(day: Date, clock: Clock) -> String {
     format!("{}{}", Place::Day(day), clock.value())
+}
+
+/// The day so many units from `now`: "10 years ago today".
+fn to_the_day(now: Date, unit: Unit, count: i32) -> Option<Date> {
+    match unit {
+        Unit::Year => match Place::Day(now).shift_years(count)? {
+            Place::Day(day) => Some(day),
+            _ => None,
+        },
+        Unit::Month => now.checked_add(jiff::Span::new().try_months(count).ok()?).ok().filter(|day| day.year() > 0),
+        Unit::Week => add_days(now, count.checked_mul(7)?),
+        Unit::Day => add_days(now, count),
+        _ => None,
+    }
 }
 
 /// `count` units from a place, where the place is fine enough for the unit.
@@ -541,43 +505,4 @@ fn is_within(place: Place, unit: Unit, count: i32) -> bool {
         Place::Year(_) => days <= 90,
         _ => false,
     }
-}
-
-/// Days from `now` to the middle of the place, 0 where it holds `now`.
-fn distance(now: Date, place: Place) -> Option<i64> {
-    let (first, last) = place.range()?;
-    if first <= now && now <= last {
-        return Some(0);
-    }
-    let days = |date: Date| now.duration_until(date).as_hours() / 24;
-    let middle = i64::midpoint(days(first), days(last));
-    Some(if middle == 0 { days(first).signum() } else { middle })
-}
-
-/// The nearer of the two, with the one against the tense's direction counted farther off.
-fn nearer<'p>(
-    before: Option<&'p (Place, i64)>,
-    after: Option<&'p (Place, i64)>,
-    tense: Tense,
-) -> Option<&'p (Place, i64)> {
-    let (Some(past), Some(future)) = (before, after) else { return before.or(after) };
-    let (past_weight, future_weight) = match tense {
-        Tense::Past => (2, 14),
-        Tense::Future => (6, 2),
-        Tense::Present => (4, 2),
-        Tense::Unknown => (2, 3),
-    };
-    if -past.1 * past_weight <= future.1 * future_weight { before } else { after }
-}
-
-fn holiday_in(holiday: &Holiday, year: i16) -> Option<Date> {
-    let day = match (holiday.easter, holiday.weekday, holiday.nth) {
-        (Some(days), _, _) => add_days(easter(year)?, days)?,
-        (None, Some(weekday), Some(nth)) => {
-            let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
-            Date::new(year, holiday.month?, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?
-        }
-        _ => Date::new(year, holiday.month?, holiday.day?).ok()?,
-    };
-    add_days(day, holiday.plus.unwrap_or(0))
 }
