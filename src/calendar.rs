@@ -20,6 +20,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         \b(?P<iso_year>(?:19|20)\d\d)[-/.](?P<iso_month>\d\d?)[-/.](?P<iso_day>\d\d?)(?:\b|T)
         | \b(?P<us_month>{month})\.?[\s\u{{a0}}]+(?P<us_day>\d\d?)(?:st|nd|rd|th)?\b[\s,.]*(?P<us_year>(?:19|20)\d\d)\b
         | \b(?P<eu_day>\d\d?)(?:st|nd|rd|th)?[\s.\u{{a0}}-]+(?:of[\s]+)?(?P<eu_month>{month})\b[\s.,-]*(?P<eu_year>(?:19|20)\d\d)\b
+        | \b(?P<head_year>(?:19|20)\d\d)[\s\u{{a0}}]+(?P<head_month>{month})\.?[\s\u{{a0}}]+(?P<head_day>\d\d?)\b
         | \b(?P<first>\d\d?)(?P<mark>[./-])(?P<second>\d\d?)[./-](?P<year>(?:19|20)\d\d)\b"
     );
     Regex::new(&pattern).expect("a constant pattern")
@@ -50,6 +51,36 @@ pub fn find(text: &str) -> Option<(Date, Span)> {
     DATE.captures_iter(text).find_map(|found| {
         let whole = found.get(0)?;
         Some((date_of(&found)?, Span::new(whole.start(), whole.end())))
+    })
+}
+
+/// Every full date in `text` with what it covers (bytes), in order. A date that two countries read differently comes
+/// with both readings, month first, then day first; any other with one.
+///
+/// ```
+/// use dateline::calendar;
+/// let readings: Vec<String> = calendar::readings("3/4/2025").next().unwrap().0.iter().map(ToString::to_string).collect();
+/// assert_eq!(readings, ["2025-03-04", "2025-04-03"]);
+/// ```
+pub fn readings(text: &str) -> impl Iterator<Item = (Vec<Date>, Span)> + '_ {
+    DATE.captures_iter(text).filter_map(|found| {
+        let whole = found.get(0)?;
+        let number = |name: &str| found.name(name)?.as_str().parse::<i16>().ok();
+        let dotted = found.name("mark").is_some_and(|mark| mark.as_str() == ".");
+        let dates = match date_of(&found).filter(|_| !dotted) {
+            Some(date) => vec![date],
+            None if number("first").is_none() => Vec::new(),
+            None => {
+                let (first, second, year) = (number("first")?, number("second")?, number("year")?);
+                let mut dates: Vec<Date> = [(first, second), (second, first)]
+                    .into_iter()
+                    .filter_map(|(month, day)| date(year, month, day))
+                    .collect();
+                dates.dedup();
+                dates
+            }
+        };
+        (!dates.is_empty()).then(|| (dates, Span::new(whole.start(), whole.end())))
     })
 }
 
@@ -107,6 +138,9 @@ fn date_of(found: &Captures<'_>) -> Option<Date> {
     if let Some(year) = number("iso_year") {
         return date(year, number("iso_month")?, number("iso_day")?);
     }
+    if let Some(year) = number("head_year") {
+        return date(year, month("head_month")?, number("head_day")?);
+    }
     if let Some(year) = number("us_year") {
         return date(year, month("us_month")?, number("us_day")?);
     }
@@ -141,6 +175,7 @@ mod tests {
             "06/30/2025",
             "30/06/2025",
             "30.6.2025",
+            "2025 Jun 30",
             "JUNE 30, 2025",
             "20250630",
             "1751284800",

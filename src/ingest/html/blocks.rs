@@ -116,6 +116,7 @@ pub(super) fn list(root: &NodeRef<'_>) -> Page {
         scope: 0,
         link: None,
         verbatim: 0,
+        edge: false,
     };
     lister.children(root, 0);
     lister.close();
@@ -131,6 +132,8 @@ struct Lister {
     scope: usize,
     link: Option<String>,
     verbatim: usize,
+    /// Whether an element began or ended since the last letter that the page's style may set apart.
+    edge: bool,
 }
 
 /// Deeper than any tree that [`super::bound`] lets through.
@@ -162,8 +165,15 @@ impl Lister {
             "a" => {
                 let before = self.link.clone();
                 self.link = node.attr("href").map(|href| href.to_string()).or(Some(String::new()));
+                self.edge();
                 self.children(node, depth);
                 self.link = before;
+                self.edge();
+            }
+            "span" | "time" | "small" => {
+                self.edge();
+                self.children(node, depth);
+                self.edge();
             }
             _ if INLINE.contains(&name) => self.children(node, depth),
             "td" | "th" => {
@@ -217,7 +227,17 @@ impl Lister {
             return;
         }
         let link = self.link.clone();
+        let edge = std::mem::take(&mut self.edge);
         let piece = self.piece();
+        // "Ada Lind" and "May 3, 2024" in two elements are two words, though only the style parts them.
+        if edge
+            && piece.text.ends_with(|last: char| last.is_lowercase() || last.is_ascii_digit())
+            && text.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit())
+            && !(piece.text.ends_with(|last: char| last.is_ascii_digit())
+                && text.starts_with(|first: char| first.is_ascii_digit()))
+        {
+            piece.text.push(' ');
+        }
         let mut start = None;
         let before = piece.text.len();
         for char in text.chars() {
@@ -242,6 +262,10 @@ impl Lister {
                 _ => piece.links.push((start..end, url)),
             }
         }
+    }
+
+    fn edge(&mut self) {
+        self.edge = self.open.is_some();
     }
 
     fn raw(&mut self, text: &str) {

@@ -11,6 +11,7 @@ pub(super) struct Facts {
     pub headline: Option<String>,
     pub authors: Vec<String>,
     pub published: Option<String>,
+    pub modified: Option<String>,
     pub publisher: Option<String>,
     pub body: Option<String>,
     pub language: Option<String>,
@@ -42,6 +43,7 @@ pub(super) fn read(scripts: &[String]) -> Facts {
         facts.headline = facts.headline.or_else(|| text("headline").or_else(|| text("name").filter(|_| rank < 3)));
         facts.published =
             facts.published.or_else(|| text("datePublished").or_else(|| text("dateCreated").filter(|_| rank < 2)));
+        facts.modified = facts.modified.or_else(|| text("dateModified"));
         facts.body = facts.body.or_else(|| text("articleBody"));
         facts.language = facts.language.or_else(|| text("inLanguage"));
         if facts.authors.is_empty() {

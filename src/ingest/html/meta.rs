@@ -3,10 +3,7 @@
 use super::choose::letters;
 use super::head::Head;
 use super::json_ld::Facts;
-use crate::article::{Published, PublishedHow};
-use crate::calendar;
 use crate::lexicon::chrome::chrome;
-use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
 use url::Url;
@@ -240,108 +237,4 @@ fn sound_name(text: &str) -> Option<String> {
         && name.contains(char::is_alphabetic)
         && !NO_AUTHOR.is_match(&name);
     sound.then_some(name)
-}
-
-/// The day of publication: meta and JSON-LD, marked time elements, the address, other time elements, a line of text.
-pub(super) fn published(head: &Head, facts: &Facts, url: Option<&Url>, lines: &[&str]) -> Option<Published> {
-    const KEYS: &[&str] = &[
-        "article:published_time",
-        "article:published",
-        "og:article:published_time",
-        "og:published_time",
-        "datepublished",
-        "date_published",
-        "published_time",
-        "article.published",
-        "published-date",
-        "publish-date",
-        "publishdate",
-        "publish_date",
-        "publication_date",
-        "publicationdate",
-        "pubdate",
-        "pub_date",
-        "parsely-pub-date",
-        "sailthru.date",
-        "citation_publication_date",
-        "citation_date",
-        "citation_online_date",
-        "dc.date.issued",
-        "dc.date.created",
-        "dcterms.date",
-        "dcterms.created",
-        "dcterms.issued",
-        "dc.date",
-        "date",
-        "article_date_original",
-        "originalpublicationdate",
-        "ptime",
-        "displaydate",
-        "cxenseparse:recs:publishtime",
-        "article:post_date",
-        "created",
-        "datecreated",
-        "release_date",
-    ];
-    let known = |date: Date, how| Some(Published { date, how });
-    if let Some(date) = facts.published.as_deref().and_then(calendar::stamp) {
-        return known(date, PublishedHow::Metadata);
-    }
-    if let Some(date) = KEYS.iter().filter_map(|key| head.meta.get(*key)).find_map(|text| calendar::stamp(text)) {
-        return known(date, PublishedHow::Metadata);
-    }
-    let near = |text: &str| !text.is_empty() && lines.iter().any(|line| line.contains(text));
-    let time = |marked: bool| {
-        let times = head.times.iter().filter(move |time| time.published == marked);
-        times.filter_map(|time| Some((calendar::stamp(&time.value)?, near(&time.text)))).collect::<Vec<_>>()
-    };
-    // Other posts that the page lists have dates too: those beside the article come first.
-    let marked = time(true);
-    if let Some(&(date, _)) = marked.iter().find(|(_, near)| *near).or(marked.first().filter(|_| marked.len() == 1)) {
-        return known(date, PublishedHow::Metadata);
-    }
-    if let Some(date) = url.and_then(in_address) {
-        return known(date, PublishedHow::Address);
-    }
-    let plain = time(false);
-    if let Some(&(date, _)) = plain.iter().find(|(_, near)| *near) {
-        return known(date, PublishedHow::Metadata);
-    }
-    if let Some(date) = lines.iter().copied().find_map(calendar::date_line) {
-        return known(date, PublishedHow::Text);
-    }
-    let noted =
-        |line: &&str| calendar::find(line).filter(|(_, span)| line.len() <= span.len() + 60 && !line.starts_with('©'));
-    if let Some((date, _)) = lines.iter().filter(|line| !line.contains("pdated")).find_map(noted) {
-        return known(date, PublishedHow::Text);
-    }
-    if let Some(&(date, _)) = marked.first().or(plain.first()) {
-        return known(date, PublishedHow::Metadata);
-    }
-    if let Some(date) = facts.state_date.as_deref().and_then(calendar::stamp) {
-        return known(date, PublishedHow::Metadata);
-    }
-    let modified = meta(
-        head,
-        &[
-            "article:modified_time",
-            "og:updated_time",
-            "last-modified",
-            "datemodified",
-            "dcterms.modified",
-            "date.updated",
-        ],
-    );
-    known(modified.and_then(calendar::stamp)?, PublishedHow::Inferred)
-}
-
-/// A day in the address: `/2025/06/30/`, `/2025-06-30-`, `/20250630/`.
-fn in_address(url: &Url) -> Option<Date> {
-    static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[/_-])((?:19|20)\d\d)(?:[/_-](0?[1-9]|1[0-2])[/_-](0[1-9]|[12]\d|3[01]|[1-9])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?:[^\d]|$)")
-            .expect("a constant pattern")
-    });
-    let found = DAY.captures(url.path())?;
-    let part = |index: usize| found.get(index)?.as_str().parse::<i16>().ok();
-    calendar::date(part(1)?, part(2).or_else(|| part(4))?, part(3).or_else(|| part(5))?)
 }

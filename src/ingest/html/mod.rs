@@ -4,6 +4,7 @@
 mod blocks;
 mod bound;
 mod choose;
+mod dates;
 mod extract;
 mod head;
 mod json_ld;
@@ -58,6 +59,7 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
         kept = longest(&[&first, &second, &page]);
     }
     let lines = lines_about(&page, &choice.kept);
+    let around = dates::Surroundings::of(&page, &choice.kept, title.as_deref());
     if facts.published.is_none() {
         facts.state_date = json_ld::state_date(html);
     }
@@ -69,7 +71,7 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
         id: id.to_owned(),
         byline: meta::byline(&head, &facts, site.as_deref(), &lines),
         language: meta::language(&head, &facts),
-        published: meta::published(&head, &facts, address.as_ref(), &lines),
+        published: dates::published(&head, &facts, address.as_ref(), &around),
         dropped: choice.dropped.iter().map(|&index| page.pieces[index].text.clone()).collect(),
         title,
         site,
