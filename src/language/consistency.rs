@@ -137,7 +137,8 @@ fn missed(document: &Document<'_>, forms: &HashMap<&str, Form>, taken: &[bool], 
         let titled = t > 0 && titles().before_name(document.lower(t - 1));
         let alone = !beside(t + 1) && (t == 0 || !beside(t - 1) || titled);
         let seen = form.surname || form.found.iter().sum::<u32>() > 1;
-        if alone && seen && document.upos(t) == Upos::Propn {
+        let letters = document.form(t).len() > 2 && document.form(t).chars().all(char::is_uppercase);
+        if alone && seen && (document.upos(t) == Upos::Propn || letters) {
             return 1;
         }
     }

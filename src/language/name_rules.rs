@@ -25,6 +25,7 @@ pub(super) fn repair(document: &mut Document<'_>) {
         if tokens.clone().any(|t| labels.kinds[t].is_some() || document.upos(t) == Upos::Propn) {
             drop_offices(document, &mut labels, tokens.clone());
             name_after_title(document, &mut labels, tokens.clone());
+            name_after_people(document, &mut labels, tokens.clone());
             finish_persons(document, &mut labels, tokens.clone());
             join_bodies(document, &mut labels, tokens);
         }
@@ -192,6 +193,23 @@ fn name_after_title(document: &Document<'_>, labels: &mut Labels, sentence: Rang
     }
 }
 
+/// "Israeli Ohad Huri": the adjective of a country before a given name is no part of it.
+fn name_after_people(document: &Document<'_>, labels: &mut Labels, sentence: Range<Token>) {
+    for t in sentence.clone() {
+        let people = places().get(document.form(t)).is_some_and(|place| place.kind == PlaceKind::Adjective);
+        let start = t + 1;
+        if !people || start + 1 >= sentence.end || wordlist::entry(document.form(start)).role != GIVEN {
+            continue;
+        }
+        let end = person_end(document, start, sentence.end);
+        let inside = labels.name(t).is_some_and(|(name, _)| name.start == t && name.end > start);
+        if inside && end > start + 1 && is_person(document, labels, start..end) {
+            labels.clear(t..start);
+            labels.claim(start..end, NameKind::Person);
+        }
+    }
+}
+
 /// Where the name after the title at `t` would begin: behind more titles, "of State", "of the Bank of England".
 fn after_title(document: &Document<'_>, labels: &Labels, t: Token, end: Token) -> Token {
     let mut at = t + 1;
@@ -205,7 +223,7 @@ fn after_title(document: &Document<'_>, labels: &Labels, t: Token, end: Token) -
             next += 1;
         }
         let first = next;
-        while next < end && capital(document, next) && !is_given(document, next, end) {
+        while next < end && capital(document, next) && !(next > first && begins_person(document, next, end)) {
             next += 1;
         }
         let name = labels.name(first).filter(|(name, kind)| name.start == first && *kind == NameKind::Place);
@@ -218,9 +236,13 @@ fn after_title(document: &Document<'_>, labels: &Labels, t: Token, end: Token) -
     at
 }
 
-/// A given name with another capitalised word after it.
-fn is_given(document: &Document<'_>, t: Token, end: Token) -> bool {
-    wordlist::entry(document.form(t)).role == GIVEN
+/// Whether a person's name may begin here, behind the name of a body or place: a given name, or after a place or the
+/// noun of a body a word that is no ordinary one; another capitalised word follows.
+fn begins_person(document: &Document<'_>, t: Token, end: Token) -> bool {
+    let role = wordlist::entry(document.form(t)).role;
+    let closed = heads_body(document, t - 1) || is_place(document, t - 1..t) || document.lower(t - 1) == "state";
+    let odd = wordlist::base(document.lower(t)) == 0 && places().get(document.form(t)).is_none();
+    (role == GIVEN || closed && odd && !heads_body(document, t))
         && t + 1 < end
         && capital(document, t + 1)
         && !heads_body(document, t + 1)

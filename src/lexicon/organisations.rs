@@ -20,6 +20,8 @@ pub struct Organisations {
     pub organisation_nouns: Words,
     /// Nouns that name no party: "decision", "strain".
     pub abstract_nouns: Words,
+    /// "statement", "report": what somebody says something in, and never a party.
+    pub documents: Words,
     /// "protesters", "workers", "critics".
     pub group_nouns: Words,
     /// Names known as they are, with their kind.

@@ -42,7 +42,7 @@ pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Mention> {
             continue;
         }
         match doc.upos(at) {
-            Upos::Pron if is_personal(doc.lower(at)) => {
+            Upos::Pron if is_personal(doc.lower(at)) && !is_acronym(doc.form(at)) => {
                 mentions.push(Mention { manner: Manner::Pronoun, core: at..at + 1, full: at..at + 1, head: at });
             }
             Upos::Noun | Upos::Propn if describes_party(reader, at) => mentions.push(described(reader, at)),
@@ -51,6 +51,11 @@ pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Mention> {
         at += 1;
     }
     mentions
+}
+
+/// "WHO" and "IT" are no pronouns.
+fn is_acronym(form: &str) -> bool {
+    form.len() > 1 && form.chars().all(char::is_uppercase)
 }
 
 pub(super) fn is_personal(word: &str) -> bool {

@@ -7,6 +7,7 @@ mod cues;
 #[cfg(test)]
 mod fit;
 mod mentions;
+mod merging;
 mod model;
 mod parties;
 mod phrases;

@@ -57,7 +57,24 @@ impl Cast {
         }
         let mut cast = Self { party_of: vec![None; mentions.len()], mentions, parties: Vec::new(), mention_of };
         Clusters::default().run(reader, &mut cast);
+        super::merging::settle(reader, &mut cast);
         cast
+    }
+
+    /// Makes parties one that have the same number in `roots` (by party, the number of the one that stays).
+    pub fn merge(&mut self, roots: &[usize]) {
+        let all = std::mem::take(&mut self.parties);
+        let mut at = vec![0; all.len()];
+        for (number, party) in all.iter().enumerate().filter(|&(number, _)| roots[number] == number) {
+            at[number] = self.parties.len();
+            self.parties.push(party.clone());
+        }
+        for (number, party) in all.iter().enumerate().filter(|&(number, _)| roots[number] != number) {
+            self.parties[at[roots[number]]].take_in(party);
+        }
+        for party in self.party_of.iter_mut().flatten() {
+            *party = at[roots[*party]];
+        }
     }
 
     /// The mention that `token` is part of.
@@ -87,7 +104,7 @@ impl Cast {
                 self.mention_of[token] = number as u32 + 1;
             }
         }
-        let roles = vec![reader.doc.lemma(head).to_owned()];
+        let roles = vec![reader.lemma(head)];
         self.parties.push(Party {
             kind,
             name,
@@ -126,6 +143,28 @@ struct Clusters {
     by_role: HashMap<String, usize>,
 }
 
+impl Party {
+    /// Takes over what is known of another one that is the same.
+    fn take_in(&mut self, other: &Party) {
+        if other.named && (!self.named || other.words.len() > self.words.len()) {
+            self.name.clone_from(&other.name);
+            self.words.clone_from(&other.words);
+        }
+        self.named |= other.named;
+        self.country = self.country.or(other.country);
+        if self.gender == Gender::Unknown {
+            self.gender = other.gender;
+        }
+        for role in &other.roles {
+            if !self.roles.contains(role) {
+                self.roles.push(role.clone());
+            }
+        }
+        self.mentions.extend(&other.mentions);
+        self.mentions.sort_unstable();
+    }
+}
+
 impl Clusters {
     fn run(&mut self, reader: &Reader<'_, '_>, cast: &mut Cast) {
         // Full names first, so that a surname in the headline finds its person.
@@ -134,13 +173,12 @@ impl Clusters {
             let party = self.person(reader, cast, number);
             self.join(reader, cast, number, party);
         }
-        // A bare surname means its bearer who was named in full last, or else first.
+        // A bare surname means its bearer who was named in full first.
         for number in (0..cast.mentions.len()).rev().filter(|&number| is_full_person(&cast.mentions[number])) {
             self.name_last(reader, cast, number);
         }
         for number in 0..cast.mentions.len() {
             if cast.party_of[number].is_some() {
-                self.name_last(reader, cast, number);
                 self.refresh(reader, cast, number);
                 continue;
             }
@@ -178,7 +216,8 @@ impl Clusters {
         let is_person = mention.manner == Manner::Name(NameKind::Person);
         let title = if is_person { mention.full.start..mention.core.start } else { mention.head..mention.head + 1 };
         for token in title {
-            let (lower, lemma) = (reader.doc.lower(token), reader.doc.lemma(token));
+            let (lower, lemma) = (reader.doc.lower(token), reader.lemma(token));
+            let lemma = lemma.as_str();
             if titles.male.has(lower) {
                 cast.parties[party].gender = Gender::Male;
             } else if titles.female.has(lower) {
@@ -315,7 +354,8 @@ impl Clusters {
     fn description(&mut self, reader: &Reader<'_, '_>, cast: &mut Cast, number: usize) -> usize {
         let doc = reader.doc;
         let mention = cast.mentions[number].clone();
-        let lemma = doc.lemma(mention.head);
+        let lemma = reader.lemma(mention.head);
+        let lemma = lemma.as_str();
         let words = words_of(reader, mention.core.clone());
         let key = words.join(" ");
         if let Some(&party) = self.by_name.get(&key) {

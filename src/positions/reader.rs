@@ -34,6 +34,11 @@ impl<'a, 't> Reader<'a, 't> {
         first as usize..last as usize + 1
     }
 
+    /// The lemma in lower case, also of a word written large: "Minister".
+    pub fn lemma(&self, token: Token) -> String {
+        self.doc.lemma(token).to_lowercase()
+    }
+
     /// The quotation that `token` stands in.
     pub fn quote_of(&self, token: Token) -> Option<usize> {
         (self.quote_of[token] as usize).checked_sub(1)

@@ -276,14 +276,33 @@ fn cut_at_clauses(reader: &Reader<'_, '_>, tokens: &mut Range<Token>, head: Toke
     tokens.end = verb.unwrap_or(tokens.end);
 }
 
-/// The first word of the titles that stand before a person's name.
+/// The first word of the titles that stand before a person's name: its determiner, "40-year-old pilot", "Secretary of
+/// the Interior". The name itself where nothing before it says an office or what the person is.
 pub(super) fn title_start(reader: &Reader<'_, '_>, name: Token) -> Token {
+    let doc = reader.doc;
     let first = reader.sentence(name).start;
     let mut start = name;
-    while start > first && is_title_word(reader, start - 1) {
-        start -= 1;
+    while start > first {
+        let before = start - 1;
+        let of = if doc.upos(before) == Upos::Det { before.checked_sub(1) } else { Some(before) };
+        let office_of = of.filter(|&of| start < name && of > first && matches!(doc.lower(of), "of" | "for"));
+        if let Some(of) = office_of.filter(|&of| lexicon::titles().offices.has(doc.lower(of - 1))) {
+            start = of - 1;
+        } else if doc.form(before) == "-" && before > first && doc.upos(before - 1) != Upos::Punct {
+            start = before - 1;
+        } else if doc.upos(before) == Upos::Det && start < name {
+            start = before;
+            break;
+        } else if is_title_word(reader, before) && !days::tells_when(doc.lower(before)) {
+            start = before;
+        } else {
+            break;
+        }
     }
-    start
+    let says = (start..name).any(|token| {
+        doc.upos(token) == Upos::Noun || lexicon::titles().before_name(doc.lower(token)) || doc.upos(token) == Upos::Det
+    });
+    if says { start } else { name }
 }
 
 /// Words that may stand between a determiner and a person's name.

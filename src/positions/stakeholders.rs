@@ -35,31 +35,79 @@ fn party_of(reader: &Reader<'_, '_>, cast: &mut Cast, head: Token, tokens: &std:
     if doc.upos(head) == Upos::Pron {
         return cast.party_at(head);
     }
-    let known = cast.party_at(head).or_else(|| {
-        let person = |token: &Token| {
-            cast.mention_at(*token)
-                .is_some_and(|mention| cast.mentions[mention].manner == Manner::Name(NameKind::Person))
-        };
-        tokens.clone().find(person).filter(|token| *token <= head + 2).and_then(|token| cast.party_at(token))
-    });
+    if let Some(person) = titled(reader, cast, head, tokens) {
+        return Some(person);
+    }
+    let known = cast.party_at(head);
     if known.is_some() || !matches!(doc.upos(head), Upos::Noun | Upos::Propn) {
         return known;
     }
-    // "Norway's decision" is Norway's act, and "the strains" are nobody.
-    if doc.upos(head) == Upos::Noun && lexicon::organisations().is_abstract(doc.lemma(head)) {
-        return doc.child(head, Deprel::NmodPoss).and_then(|owner| cast.party_at(owner));
+    let lemma = reader.lemma(head);
+    let organisations = lexicon::organisations();
+    // "a statement from the port" is the port's; "the report" by itself is nobody's.
+    if organisations.documents.has(&lemma) || doc.upos(head) == Upos::Noun && organisations.is_abstract(&lemma) {
+        return issuer(reader, cast, head);
     }
-    let core = core_of(reader, head, tokens);
+    let core = core_of(reader, head, tokens)?;
     Some(cast.add(reader, core, head))
 }
 
-/// The words of a source up to its head.
-fn core_of(reader: &Reader<'_, '_>, head: Token, tokens: &std::ops::Range<Token>) -> std::ops::Range<Token> {
+/// The person whose name follows the title that heads a source: "President of Ukraine Volodymyr Zelenskyy".
+fn titled(reader: &Reader<'_, '_>, cast: &Cast, head: Token, tokens: &std::ops::Range<Token>) -> Option<usize> {
+    if !lexicon::titles().before_name(reader.doc.lower(head)) {
+        return None;
+    }
+    let end = tokens.end.max(head + 1);
+    let person = |token: &Token| {
+        let mention = cast.mention_at(*token).map(|mention| &cast.mentions[mention]);
+        mention.is_some_and(|mention| {
+            mention.manner == Manner::Name(NameKind::Person) && mention.core.start == *token && mention.core.end >= end
+        })
+    };
+    let apart =
+        |token: Token| reader.is_punct(token) && reader.doc.form(token) != "-" || reader.doc.lower(token) == "and";
+    let name = (head + 1..end).take_while(|&token| !apart(token)).find(person).or_else(|| {
+        let near = |token: &Token| {
+            cast.mention_at(*token)
+                .is_some_and(|mention| cast.mentions[mention].manner == Manner::Name(NameKind::Person))
+        };
+        (head + 1..(head + 3).min(end)).find(near)
+    })?;
+    cast.party_at(name)
+}
+
+/// Whose a statement, a report or a decision is: its owner, or who it is from, by or of.
+fn issuer(reader: &Reader<'_, '_>, cast: &Cast, head: Token) -> Option<usize> {
+    let doc = reader.doc;
+    let owner = doc.child(head, Deprel::NmodPoss).and_then(|owner| cast.party_at(owner));
+    let from = || {
+        doc.children(head)
+            .filter(|&child| {
+                matches!(doc.deprel(child), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+                    && doc
+                        .child(child, Deprel::Case)
+                        .is_some_and(|case| matches!(doc.lower(case), "from" | "by" | "of"))
+            })
+            .find_map(|child| cast.party_at(child))
+    };
+    let named = || doc.children(head).filter(|&child| child < head).find_map(|child| cast.party_at(child));
+    owner.or_else(from).or_else(named)
+}
+
+/// The words of a source up to its head, without what is no part of it: "with", "while".
+fn core_of(reader: &Reader<'_, '_>, head: Token, tokens: &std::ops::Range<Token>) -> Option<std::ops::Range<Token>> {
+    let doc = reader.doc;
     let mut start = head;
-    while start > tokens.start && !reader.is_punct(start - 1) && reader.doc.upos(start - 1) != Upos::Verb {
+    while start > tokens.start
+        && matches!(
+            doc.upos(start - 1),
+            Upos::Adj | Upos::Noun | Upos::Propn | Upos::Det | Upos::Num | Upos::Part | Upos::Adv
+        )
+    {
         start -= 1;
     }
-    start..head + 1
+    let measure = matches!(doc.lower(head), "percent" | "%" | "number" | "numbers" | "moment" | "footage");
+    (!measure).then_some(start..head + 1)
 }
 
 /// Sets each position's party, and gives the stakeholders that count in order of their first mention.
@@ -123,6 +171,17 @@ fn aliases(reader: &Reader<'_, '_>, mentions: &[&Mention]) -> Vec<String> {
     };
     for mention in mentions.iter().filter(|mention| mention.manner != Manner::Pronoun) {
         add(reader.doc.cover(mention.core.clone()));
+        // "World Health Organization (WHO)" is a form of its own.
+        let doc = reader.doc;
+        let after = mention.core.end;
+        if matches!(mention.manner, Manner::Name(_))
+            && after + 2 < doc.len()
+            && doc.form(after) == "("
+            && doc.form(after + 2) == ")"
+            && doc.form(after + 1).chars().filter(|c| c.is_uppercase()).count() > 1
+        {
+            add(doc.cover(mention.core.start..after + 3));
+        }
         if mention.full.len() > mention.core.len() + 1
             || mention.full.start < mention.core.start && reader.doc.upos(mention.full.start) != Upos::Det
         {
