@@ -128,14 +128,19 @@ pub(super) fn wired(settings: &Settings, tokens: bool, article: &Article) -> Wir
     }
     let mut written = wire(&analysis);
     if tokens {
-        written.language = Some(wire_language(&language::parse(&analysis.body)));
+        written.language = Some(wire_language(&language::parse(read_part(&analysis.body))));
     }
     written
 }
 
+/// The part of a body that is analysed.
+fn read_part(body: &str) -> &str {
+    body.get(..facts_end(body)).unwrap_or_default()
+}
+
 fn conllu_lines(analysis: &WireAnalysis) -> Vec<u8> {
     let mut bytes = format!("# newdoc id = {}\n", one_line(&analysis.id)).into_bytes();
-    conllu::write(&language::parse(&analysis.body), &mut bytes).expect("a Vec takes all");
+    conllu::write(&language::parse(read_part(&analysis.body)), &mut bytes).expect("a Vec takes all");
     bytes
 }
 

@@ -1,38 +1,47 @@
 //! Fits the model of names: a structured perceptron over whole sentences, decoded with Viterbi.
 
-use super::perceptron::Perceptron;
+use super::perceptron::{Perceptron, Recipe};
 use super::read::{Dice, Sentence};
 use crate::language::model::Model;
 use crate::language::names::{self, Context, LABELS};
 use crate::language::{gazetteer, tagger};
 use std::array;
 
-/// Fits on the sentences, each as often as its weight says; gives the bytes of the model, with at most `keep` features.
+/// Fits on the sentences; gives the bytes of the model.
 #[must_use]
-pub fn fit_names(sentences: &[Sentence], rounds: usize, keep: usize) -> Vec<u8> {
-    let mut model = Perceptron::new((0..LABELS as u16).collect());
-    let mut dice = Dice::new(13);
-    let mut order: Vec<usize> = (0..sentences.len()).collect();
-    let (mut known, mut features, mut guess) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..rounds {
-        dice.shuffle(&mut order);
-        for &index in &order {
-            let sentence = &sentences[index];
-            gazetteer::look_up(&sentence.words, &mut known);
-            let context = Context { words: &sentence.words, tags: &sentence.predicted, known: &known };
-            features.resize(sentence.words.len(), Vec::new());
-            for (i, row) in features.iter_mut().enumerate() {
-                names::collect(&context, i, row);
+pub fn fit_names(sentences: &[Sentence], recipe: &Recipe) -> Vec<u8> {
+    let runs = recipe.fit(|recipe, run| {
+        let mut model = Perceptron::new((0..LABELS as u16).collect());
+        let mut dice = Dice::new(13 + (run << 32));
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        let (mut known, mut features, mut guess) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..recipe.rounds {
+            dice.shuffle(&mut order);
+            for &index in &order {
+                let sentence = &sentences[index];
+                gazetteer::look_up(&sentence.words, &mut known);
+                let context = Context { words: &sentence.words, tags: &sentence.predicted, known: &known };
+                features.resize(sentence.words.len(), Vec::new());
+                for (i, row) in features.iter_mut().enumerate() {
+                    names::collect(&context, i, row);
+                    recipe.thin(row, &mut dice);
+                }
+                let mut emissions: Vec<_> = features.iter().map(|row| names::first(&model.score(row))).collect();
+                for (scores, &gold) in emissions.iter_mut().zip(&sentence.names) {
+                    // What is wrong has to be beaten by the margin.
+                    scores.iter_mut().for_each(|score| *score += recipe.margin);
+                    scores[gold] -= recipe.margin;
+                }
+                let transitions = array::from_fn(|last| names::first(&model.score(&[names::transition(last)])));
+                guess.clear();
+                names::decode(&emissions, &transitions, &mut guess);
+                model.tick();
+                learn(&mut model, &features, &sentence.names, &guess);
             }
-            let emissions: Vec<_> = features.iter().map(|row| names::first(&model.score(row))).collect();
-            let transitions = array::from_fn(|last| names::first(&model.score(&[names::transition(last)])));
-            guess.clear();
-            names::decode(&emissions, &transitions, &mut guess);
-            model.tick();
-            learn(&mut model, &features, &sentence.names, &guess);
         }
-    }
-    model.quantise(keep, LABELS, &[])
+        model
+    });
+    Perceptron::quantise(&runs, recipe.keep, LABELS, &[])
 }
 
 fn learn(model: &mut Perceptron, features: &[Vec<u64>], gold: &[usize], guess: &[usize]) {

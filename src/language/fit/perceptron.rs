@@ -1,8 +1,10 @@
 //! An averaged multi-class perceptron (Collins 2002) over hashed sparse features, and its quantised form.
 
+use super::read::Dice;
 use crate::language::model::{BUCKET, DENSE, LINE, MAGIC, SINGLE, Scores, place};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::thread;
 
 /// A feature that may be kept: its strength, its hash, its averaged weight by label.
 type Ranked = (f64, u64, Vec<(u8, f64)>);
@@ -32,6 +34,44 @@ struct Cell {
     weight: i32,
     sum: i64,
     since: u32,
+}
+
+/// How a model is fitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recipe {
+    /// How often every sentence is learned from.
+    pub rounds: usize,
+    /// Features that are kept at most.
+    pub keep: usize,
+    /// Models that are fitted, each on another order of the sentences; what ships is their mean.
+    pub runs: usize,
+    /// How far the right label has to be ahead before nothing is learned.
+    pub margin: i32,
+    /// Features left out of each example by chance, so that none rests on another alone; of a thousand.
+    pub drop: usize,
+}
+
+impl Recipe {
+    /// Fits the models, two at a time; `fit` gets the number of the run.
+    pub(super) fn fit(&self, fit: impl Fn(&Self, u64) -> Perceptron + Sync) -> Vec<Perceptron> {
+        let runs: Vec<u64> = (0..self.runs as u64).collect();
+        let fit = &fit;
+        runs.chunks(2)
+            .flat_map(|pair| {
+                thread::scope(|scope| {
+                    let fitting: Vec<_> = pair.iter().map(|&run| scope.spawn(move || fit(self, run))).collect();
+                    fitting.into_iter().map(|one| one.join().expect("a fit does not panic")).collect::<Vec<_>>()
+                })
+            })
+            .collect()
+    }
+
+    /// Leaves features out by chance.
+    pub(super) fn thin(&self, features: &mut Vec<u64>, dice: &mut Dice) {
+        if self.drop > 0 {
+            features.retain(|_| dice.below(1000) >= self.drop);
+        }
+    }
 }
 
 /// The model while it learns.
@@ -79,21 +119,34 @@ impl Perceptron {
         }
     }
 
-    /// The averaged weights as the bytes of a model with at most `keep` features, of each the `widest` largest weights;
-    /// `decided` are features that stand for one label.
-    pub(super) fn quantise(&self, keep: usize, widest: usize, decided: &[(u64, u8)]) -> Vec<u8> {
-        let mut rows: Vec<Ranked> = Vec::new();
+    /// Adds the averaged weights to those of other runs.
+    fn add_to(&self, sums: &mut HashMap<u64, Vec<(u8, f64)>, BuildHasherDefault<Identity>>) {
         for (&feature, cells) in &self.rows {
-            let averages: Vec<(u8, f64)> = cells
-                .iter()
-                .map(|cell| {
-                    let sum = cell.sum + i64::from(cell.weight) * i64::from(self.step - cell.since);
-                    (cell.label, sum as f64 / f64::from(self.step.max(1)))
-                })
-                .collect();
-            let strength = averages.iter().fold(0.0f64, |most, &(_, weight)| most.max(weight.abs()));
-            rows.push((strength, feature, averages));
+            let row = sums.entry(feature).or_default();
+            for cell in cells {
+                let sum = cell.sum + i64::from(cell.weight) * i64::from(self.step - cell.since);
+                let average = sum as f64 / f64::from(self.step.max(1));
+                match row.iter_mut().find(|(label, _)| *label == cell.label) {
+                    Some((_, weight)) => *weight += average,
+                    None => row.push((cell.label, average)),
+                }
+            }
         }
+    }
+
+    /// The averaged weights of all runs as the bytes of a model with at most `keep` features, of each the `widest`
+    /// largest weights; `decided` are features that stand for one label.
+    pub(super) fn quantise(runs: &[Self], keep: usize, widest: usize, decided: &[(u64, u8)]) -> Vec<u8> {
+        let mut sums = HashMap::default();
+        for run in runs {
+            run.add_to(&mut sums);
+        }
+        let mut rows: Vec<Ranked> = sums
+            .into_iter()
+            .map(|(feature, cells)| {
+                (cells.iter().fold(0.0f64, |most, &(_, weight)| most.max(weight.abs())), feature, cells)
+            })
+            .collect();
         rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         rows.truncate(keep);
         let most = rows.first().map_or(1.0, |row| row.0);
@@ -109,7 +162,7 @@ impl Perceptron {
             .filter(|(_, cells)| !cells.is_empty());
         let sure = decided.iter().map(|&(feature, label)| (feature, vec![(label, i8::MAX)]));
         let quantised: Vec<(u64, Vec<(u8, i8)>)> = sure.chain(weak).collect();
-        encode(&self.labels, &quantised)
+        encode(runs.first().map_or(&[], |run| &run.labels), &quantised)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Fits the tagger: Universal and Penn tag as one label, learned also from sentences that have the Penn tag alone.
 
-use super::perceptron::Perceptron;
+use super::perceptron::{Perceptron, Recipe};
 use super::read::{Dice, Sentence};
 use crate::language::model::Model;
 use crate::language::tagger;
@@ -12,9 +12,9 @@ const RAREST: usize = 3;
 /// Most weights of one feature: what is said of nearly every tag says little of each, and costs time.
 const WIDEST: usize = 64;
 
-/// Fits on the sentences; gives the bytes of the model, with at most `keep` features.
+/// Fits on the sentences; gives the bytes of the model.
 #[must_use]
-pub fn fit_tagger(sentences: &[&Sentence], rounds: usize, keep: usize) -> Vec<u8> {
+pub fn fit_tagger(sentences: &[&Sentence], recipe: &Recipe) -> Vec<u8> {
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for sentence in sentences.iter().filter(|sentence| sentence.universal) {
         for &tag in &sentence.tags {
@@ -22,17 +22,21 @@ pub fn fit_tagger(sentences: &[&Sentence], rounds: usize, keep: usize) -> Vec<u8
         }
     }
     counts.retain(|_, &mut count| count >= RAREST);
-    let mut model = Perceptron::new(counts.into_keys().collect());
-    let mut dice = Dice::new(7);
-    let mut order: Vec<usize> = (0..sentences.len()).collect();
-    let mut features = Vec::new();
-    for _ in 0..rounds {
-        dice.shuffle(&mut order);
-        for &index in &order {
-            learn(&mut model, sentences[index], &mut features);
+    let labels: Vec<u16> = counts.into_keys().collect();
+    let runs = recipe.fit(|recipe, run| {
+        let mut model = Perceptron::new(labels.clone());
+        let mut dice = Dice::new(7 + (run << 32));
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        let mut features = Vec::new();
+        for _ in 0..recipe.rounds {
+            dice.shuffle(&mut order);
+            for &index in &order {
+                learn(&mut model, sentences[index], recipe, &mut dice, &mut features);
+            }
         }
-    }
-    model.quantise(keep, WIDEST, &decided(sentences, &model.labels))
+        model
+    });
+    Perceptron::quantise(&runs, recipe.keep, WIDEST, &decided(sentences, &labels))
 }
 
 /// Forms that are common and have the same label nearly everywhere.
@@ -53,25 +57,29 @@ fn decided(sentences: &[&Sentence], labels: &[u16]) -> Vec<(u64, u8)> {
         .collect()
 }
 
-fn learn(model: &mut Perceptron, sentence: &Sentence, features: &mut Vec<u64>) {
+fn learn(model: &mut Perceptron, sentence: &Sentence, recipe: &Recipe, dice: &mut Dice, features: &mut Vec<u64>) {
     let (mut before, mut last) = (0, 0);
     for (i, &gold) in sentence.tags.iter().enumerate() {
         tagger::collect(&sentence.words, i, u64::from(last), u64::from(before), features);
+        recipe.thin(features, dice);
         let scores = model.score(features);
-        let guess = tagger::best(&scores[..model.labels.len()]);
         let fits = |label: u16| if sentence.universal { label == gold } else { label & 0xFF == gold & 0xFF };
-        model.tick();
-        if !fits(model.labels[guess]) {
-            let right = (0..model.labels.len())
-                .filter(|&k| fits(model.labels[k]))
-                .max_by_key(|&k| (scores[k], std::cmp::Reverse(k)));
-            if let Some(right) = right {
+        let best_of = |right: bool| {
+            (0..model.labels.len())
+                .filter(|&k| fits(model.labels[k]) == right)
+                .max_by_key(|&k| (scores[k], std::cmp::Reverse(k)))
+        };
+        let guess = tagger::best(&scores[..model.labels.len()]);
+        let label = model.labels[guess];
+        if let (Some(right), Some(wrong)) = (best_of(true), best_of(false)) {
+            model.tick();
+            if !fits(label) || scores[right] - scores[wrong] <= recipe.margin {
                 model.update(features, right, 1);
-                model.update(features, guess, -1);
+                model.update(features, wrong, -1);
             }
         }
         before = last;
-        last = model.labels[guess] + 1;
+        last = label + 1;
     }
 }
 
@@ -86,7 +94,7 @@ pub fn retag(bytes: &[u8], sentences: &mut [Sentence]) {
 }
 
 /// Tags every sentence with a model that was fitted on the others, in `folds` parts; `more` is always fitted on.
-pub fn jackknife(sentences: &mut [Sentence], more: &[Sentence], folds: usize, rounds: usize) {
+pub fn jackknife(sentences: &mut [Sentence], more: &[Sentence], folds: usize, recipe: &Recipe) {
     for fold in 0..folds {
         let rest: Vec<&Sentence> = sentences
             .iter()
@@ -95,7 +103,7 @@ pub fn jackknife(sentences: &mut [Sentence], more: &[Sentence], folds: usize, ro
             .map(|(_, s)| s)
             .chain(more)
             .collect();
-        let bytes = fit_tagger(&rest, rounds, usize::MAX);
+        let bytes = fit_tagger(&rest, recipe);
         let model = Model::new(bytes.leak());
         let mut features = Vec::new();
         for (_, sentence) in sentences.iter_mut().enumerate().filter(|(k, _)| (k / 10) % folds == fold) {
