@@ -10,6 +10,7 @@ mod lemma;
 mod model;
 mod name_rules;
 mod names;
+mod parse_rules;
 mod parser;
 mod parser_features;
 mod sentences;
@@ -64,6 +65,7 @@ pub fn parse(text: &str) -> Document<'_> {
     document.upos.extend(tags.iter().map(|&tag| tagger::upos(tag)));
     document.xpos.extend(tags.iter().map(|&tag| tagger::xpos(tag)));
     write_lemmas(&mut document);
+    parse_rules::mend(&mut document);
     index_children(&mut document);
     collect_names(&mut document, &labels);
     name_rules::repair(&mut document);
