@@ -412,7 +412,7 @@ fn unit(found: &Found<'_>) -> Option<Meaning> {
     } else {
         Base::Unit { unit, shift, narrative: entry.narrative }
     };
-    let modifier = (entry.modifier.as_deref() == Some("END")).then_some("END");
+    let modifier = if entry.modifier.as_deref() == Some("END") { Some("END") } else { edge(found) };
     Some(Meaning::Point(Point { base, toward: Toward::Open, time: None, modifier }))
 }
 
@@ -605,7 +605,8 @@ fn approximation(found: &Found<'_>) -> Option<&'static str> {
 fn at(found: &Found<'_>) -> Option<Meaning> {
     let (_, inner) = found.chunk()?;
     let Meaning::Point(point) = inner else { return None };
-    let mut clock = found.clock().or_else(|| found.part())?;
+    let hours = (found.value() == "TMO").then_some(Clock::Part("MO"));
+    let mut clock = hours.or_else(|| found.clock()).or_else(|| found.part())?;
     // "6:30 this evening"
     if let (Clock::Minutes(minutes), Some(Clock::Part("AF" | "EV" | "NI")), None) =
         (clock, point.time, found.int(Class::Ampm))

@@ -301,6 +301,7 @@ impl<'a> Context<'a> {
     fn is_measured(&self, atom: &Atom) -> bool {
         let text = self.text(atom);
         atom.classes.has(Class::Num)
+            || text.starts_with(|c: char| c.is_ascii_digit())
             || atom.classes.has(Class::Counted)
             || self.is(Some(atom), &self.words().measured)
             || text.len() > 3 && text.ends_with('s') && !self.is(Some(atom), &self.words().not_measured)

@@ -140,6 +140,8 @@ fn nearer<'p>(
     let (Some(past), Some(future)) = (before, after) else { return before.or(after) };
     let (past_weight, future_weight) = match tense {
         Tense::Past => (2, 14),
+        // A quarter that is just over is still to be reported on; a month that is over is not to come.
+        Tense::Future if matches!(past.0, Place::Month(..)) => (12, 2),
         Tense::Future => (6, 2),
         Tense::Present => (4, 2),
         Tense::Unknown => (2, 3),
