@@ -4,6 +4,7 @@
 //! expression that a rule of `assets/lexicon/timex*.toml` allows at each, `build` reads it into a `Meaning`, `filter`
 //! drops what only looks like a time, `resolve` gives it a value, with `tense` telling the direction.
 
+mod ahead;
 mod atom;
 mod build;
 mod calendar;
