@@ -80,6 +80,11 @@ impl Clause<'_> {
                 return Some(Tense::Future);
             }
         }
+        // "had been due to expire Friday"
+        let planned = (2..6).any(|back| first.checked_sub(back).is_some_and(|t| self.is(t, Class::Plan)));
+        if planned && self.had_been(first) {
+            return Some(Tense::Past);
+        }
         let words = &self.lexicon.context;
         let has = |list: &[String]| list.iter().any(|entry| entry == word);
         if word == "of" {
@@ -117,7 +122,7 @@ impl Clause<'_> {
     /// Whether "had been" stands a few words before: what was due then is no longer ahead.
     fn had_been(&self, before: Token) -> bool {
         let sentence = self.document.sentence_of(before);
-        let from = before.saturating_sub(6);
+        let from = before.saturating_sub(8);
         (from..before.saturating_sub(1)).any(|t| {
             self.document.sentence_of(t) == sentence
                 && self.document.lower(t) == "had"
