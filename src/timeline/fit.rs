@@ -26,6 +26,9 @@ struct Gold {
 struct Entry {
     clause_at: Option<(usize, usize)>,
     trigger_at: Option<(usize, usize)>,
+    #[serde(default)]
+    main: bool,
+    date: Option<String>,
 }
 
 struct Read<'t> {
@@ -34,8 +37,27 @@ struct Read<'t> {
     timexes: Vec<Timex>,
     candidates: Vec<Candidate>,
     labels: Vec<bool>,
-    /// Trigger and clause of each entry of the gold timeline.
-    gold: Vec<(Option<Span>, Span)>,
+    /// Candidates that tell an entry in other words than the annotator's: neither right nor wrong.
+    unsure: Vec<bool>,
+    /// The entries of the gold timeline.
+    gold: Vec<Wanted>,
+    meta: Meta,
+}
+
+/// An entry of a gold timeline.
+struct Wanted {
+    trigger: Option<Span>,
+    clause: Span,
+    main: bool,
+    date: Option<String>,
+}
+
+/// Counts of entries: found, found with their date, main ones found.
+#[derive(Default)]
+struct Hits {
+    entries: usize,
+    dated: usize,
+    mains: usize,
 }
 
 type Example<'e> = (&'e [Feature], bool);
@@ -53,6 +75,9 @@ fn fit() {
     let found: usize = articles.iter().map(|article| article.labels.iter().filter(|label| **label).count()).sum();
     let gold: usize = articles.iter().map(|article| article.gold.len()).sum();
     println!("{found} of {gold} entries among the candidates");
+    if let Ok(path) = std::env::var("DATELINE_FEATURES") {
+        dump(&articles, &path);
+    }
     for penalty in [0.0003, 0.0006, 0.001, 0.002, 0.004] {
         println!("penalty {penalty}: {}", validate(&articles, penalty));
     }
@@ -62,39 +87,93 @@ fn fit() {
     }
 }
 
-/// Entry F1 at some thresholds, each article judged by weights that have not seen it.
+/// Writes the candidates of each article with their features and labels, one article a line, for a look elsewhere.
+fn dump(articles: &[Read<'_>], path: &str) {
+    let mut text = String::new();
+    for article in articles {
+        let rows: Vec<_> = article
+            .candidates
+            .iter()
+            .zip(&article.labels)
+            .map(|(candidate, label)| {
+                let token = candidate.predicate.token;
+                let main = article.gold.iter().any(|wanted| {
+                    wanted.main && wanted.trigger.is_some_and(|trigger| trigger.overlaps(article.document.span(token)))
+                });
+                serde_json::json!({
+                    "token": token, "form": article.document.form(token), "label": label, "main": main,
+                    "clause": candidate.clause.slice(article.document.text()),
+                    "range": article.document.tokens_in(candidate.clause),
+                    "head": article.document.head(token), "relation": article.document.deprel(token).as_str(),
+                    "rank": article.layout.rank(&article.document, token),
+                    "sentence": article.document.sentence_of(token),
+                    "features": candidate.features,
+                })
+            })
+            .collect();
+        let gold: Vec<_> = article
+            .gold
+            .iter()
+            .map(|wanted| {
+                let trigger = wanted.trigger.map(|trigger| article.document.tokens_in(trigger));
+                serde_json::json!({
+                    "range": article.document.tokens_in(wanted.clause), "trigger": trigger, "main": wanted.main,
+                })
+            })
+            .collect();
+        let punct: Vec<_> =
+            (0..article.document.len()).filter(|&t| article.document.upos(t) == crate::language::Upos::Punct).collect();
+        let forms: Vec<_> = (0..article.document.len()).map(|t| article.document.form(t)).collect();
+        writeln!(text, "{}", serde_json::json!({ "gold": gold, "rows": rows, "punct": punct, "forms": forms })).unwrap();
+    }
+    std::fs::write(path, text).unwrap();
+}
+
+/// Entry F1, dated F1 and recall of main events at some thresholds, each article judged by weights that have not
+/// seen it.
 fn validate(articles: &[Read<'_>], penalty: f32) -> String {
     let weights: Vec<Weights> =
         (0..FOLDS).map(|fold| logistic(&examples(articles, |at| at % FOLDS != fold), penalty)).collect();
     let mut line = String::new();
-    for percent in [20, 25, 30, 35, 40, 45, 50] {
-        let (mut hit, mut mine, mut gold) = (0, 0, 0);
+    for percent in [25, 30, 35, 40, 45] {
+        let (mut hit, mut dated, mut mains, mut mine, mut gold, mut main) = (0, 0, 0, 0, 0, 0);
         for (at, article) in articles.iter().enumerate() {
             let mut judged = article.candidates.clone();
             for candidate in &mut judged {
                 candidate.probability = probability(&weights[at % FOLDS], &candidate.features);
             }
             let chosen = choose(&article.document, &article.layout, &article.timexes, judged, percent as f32 / 100.0);
-            hit += hits(article, &chosen);
+            let hits = hits(article, &chosen);
+            hit += hits.entries;
+            dated += hits.dated;
+            mains += hits.mains;
             mine += chosen.len();
             gold += article.gold.len();
+            main += article.gold.iter().filter(|wanted| wanted.main).count();
         }
-        write!(line, " {:.4} at 0.{percent}", 2.0 * hit as f32 / (mine + gold) as f32).unwrap();
+        let f1 = |hit: usize| 2.0 * hit as f32 / (mine + gold) as f32;
+        let recall = mains as f32 / main as f32;
+        write!(line, "  0.{percent}: {:.4} {:.4} {recall:.3} ({mine})", f1(hit), f1(dated)).unwrap();
     }
     line
 }
 
 /// Entries found: one to one, by trigger or by half of the clause's words.
-fn hits(article: &Read<'_>, chosen: &[Candidate]) -> usize {
-    let words = |span: Span| -> HashSet<usize> { article.document.tokens_in(span).collect() };
+fn hits(article: &Read<'_>, chosen: &[Candidate]) -> Hits {
+    let document = &article.document;
+    let words = |span: Span| -> HashSet<usize> {
+        document.tokens_in(span).filter(|&t| document.upos(t) != crate::language::Upos::Punct).collect()
+    };
+    let mains = mains(document, &article.layout, &article.meta, &article.timexes, chosen);
+    let dates = date(document, &article.layout, &article.meta, &article.timexes, chosen, &mains);
     let mine: Vec<(Span, HashSet<usize>)> =
-        chosen.iter().map(|c| (article.document.span(c.predicate.token), words(c.clause))).collect();
+        chosen.iter().map(|c| (document.span(c.predicate.token), words(c.clause))).collect();
     let mut pairs = Vec::new();
-    for (g, (trigger, clause)) in article.gold.iter().enumerate() {
-        let clause = words(*clause);
+    for (g, wanted) in article.gold.iter().enumerate() {
+        let clause = words(wanted.clause);
         for (m, (token, span)) in mine.iter().enumerate() {
             let alike = 2.0 * clause.intersection(span).count() as f32 / (clause.len() + span.len()).max(1) as f32;
-            let same = trigger.is_some_and(|trigger| trigger.overlaps(*token));
+            let same = wanted.trigger.is_some_and(|trigger| trigger.overlaps(*token));
             if same || alike >= 0.5 {
                 pairs.push((alike + if same { 2.0 } else { 0.0 }, g, m));
             }
@@ -102,18 +181,26 @@ fn hits(article: &Read<'_>, chosen: &[Candidate]) -> usize {
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut golds, mut mines) = (HashSet::new(), HashSet::new());
+    let mut found = Hits::default();
     for (_, g, m) in pairs {
-        if !golds.contains(&g) && !mines.contains(&m) {
-            golds.insert(g);
-            mines.insert(m);
+        if golds.contains(&g) || mines.contains(&m) {
+            continue;
         }
+        golds.insert(g);
+        mines.insert(m);
+        let value = dates[m].first().and_then(|(_, date)| date.as_ref()).map(|date| date.value.as_str());
+        found.entries += 1;
+        found.dated += usize::from(value == article.gold[g].date.as_deref());
+        found.mains += usize::from(article.gold[g].main);
     }
-    golds.len()
+    found
 }
 
 fn examples<'e>(articles: &'e [Read<'_>], wanted: impl Fn(usize) -> bool) -> Vec<Example<'e>> {
     let one = |article: &'e Read<'_>| {
-        article.candidates.iter().zip(&article.labels).map(|(c, label)| (c.features.as_slice(), *label))
+        let sure = |number: &usize| article.labels[*number] || !article.unsure[*number];
+        let row = |number: usize| (article.candidates[number].features.as_slice(), article.labels[number]);
+        (0..article.candidates.len()).filter(sure).map(row)
     };
     articles.iter().enumerate().filter(|(at, _)| wanted(*at)).flat_map(|(_, article)| one(article)).collect()
 }
@@ -128,18 +215,22 @@ fn read(line: &Line) -> Read<'_> {
     let points = CodePoints::new(&line.text);
     let bytes = |(from, to): (usize, usize)| Span::new(points.to_byte(from), points.to_byte(to));
     let mut labels = vec![false; found.len()];
+    let mut unsure = vec![false; found.len()];
     let mut gold = Vec::new();
     for entry in &line.gold.timeline {
         let Some(clause) = entry.clause_at.map(bytes) else { continue };
         let trigger = entry.trigger_at.map(bytes);
-        gold.push((trigger, clause));
+        gold.push(Wanted { trigger, clause, main: entry.main, date: entry.date.clone() });
         let by_trigger =
             trigger.and_then(|trigger| found.iter().position(|c| document.span(c.predicate.token).overlaps(trigger)));
+        let alike = |span: Span| {
+            let shared = span.end().min(clause.end()).saturating_sub(span.start().max(clause.start()));
+            2.0 * shared as f32 / (span.len() + clause.len()) as f32
+        };
+        for (number, candidate) in found.iter().enumerate() {
+            unsure[number] |= alike(candidate.clause) >= 0.5;
+        }
         let by_clause = || {
-            let alike = |span: Span| {
-                let shared = span.end().min(clause.end()).saturating_sub(span.start().max(clause.start()));
-                2.0 * shared as f32 / (span.len() + clause.len()) as f32
-            };
             let best = (0..found.len()).max_by(|&a, &b| alike(found[a].clause).total_cmp(&alike(found[b].clause)))?;
             (alike(found[best].clause) >= 0.5).then_some(best)
         };
@@ -147,7 +238,7 @@ fn read(line: &Line) -> Read<'_> {
             labels[number] = true;
         }
     }
-    Read { document, layout, timexes, candidates: found, labels, gold }
+    Read { document, layout, timexes, candidates: found, labels, unsure, gold, meta }
 }
 
 type Weights = HashMap<String, f32>;

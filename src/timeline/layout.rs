@@ -28,8 +28,8 @@ impl Layout {
             number += usize::from(gap.contains('\n') && end > 0);
             end = sentence.span.end();
             let ends_line = text.get(end..).is_none_or(|rest| {
-                rest.trim_start_matches([' ', '\t']).is_empty()
-                    || rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+                let rest = rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+                rest.is_empty() || rest.starts_with('\n')
             });
             let closed = sentence.span.slice(text).ends_with(['.', '!', '?', '"', '”', '’', ':', ')']);
             let heading =

@@ -149,9 +149,16 @@ fn choose(
     candidates: Vec<Candidate>,
     threshold: f32,
 ) -> Vec<Candidate> {
-    // A noun of the lexicon with a date of its own is seldom there for nothing.
-    let bar =
-        |c: &Candidate| if c.predicate.kind == Kind::Noun && !c.own.is_empty() { threshold / 2.0 } else { threshold };
+    let bar = |c: &Candidate| {
+        if c.predicate.kind == Kind::Noun && !c.own.is_empty() {
+            // A noun of the lexicon with a date of its own is seldom there for nothing.
+            threshold / 2.0
+        } else if layout.rank(document, c.predicate.token) == Some(0) {
+            threshold - 0.08
+        } else {
+            threshold
+        }
+    };
     let mut keep: Vec<bool> = candidates
         .iter()
         .map(|candidate| {
@@ -199,7 +206,31 @@ fn choose(
             keep[loser] = false;
         }
     }
+    drop_doubles(document, layout, &candidates, &mut keep);
     candidates.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(candidate, _)| candidate).collect()
+}
+
+/// Two predicates whose clauses are mostly the same words tell one thing ("a fire killed three"): the likelier stays.
+/// The first sentence may tell its news twice.
+fn drop_doubles(document: &Document<'_>, layout: &Layout, candidates: &[Candidate], keep: &mut [bool]) {
+    let alike = |a: Span, b: Span| {
+        let shared = a.end().min(b.end()).saturating_sub(a.start().max(b.start()));
+        2.0 * shared as f32 / (a.len() + b.len()).max(1) as f32
+    };
+    for second in 1..candidates.len() {
+        let t = candidates[second].predicate.token;
+        let sentence = document.sentence_of(t);
+        let limit = if layout.rank(document, t) == Some(0) { 0.9 } else { 0.5 };
+        for first in (0..second).rev() {
+            if !keep[second] || document.sentence_of(candidates[first].predicate.token) != sentence {
+                break;
+            }
+            if keep[first] && alike(candidates[first].clause, candidates[second].clause) >= limit {
+                let second_wins = candidates[second].probability > candidates[first].probability;
+                keep[if second_wins { first } else { second }] = false;
+            }
+        }
+    }
 }
 
 /// "the 2018 arrest of A and B's subsequent detention of C": what followed an entry is one too.
@@ -283,11 +314,13 @@ fn date(
         .enumerate()
         .map(|(number, own)| if own.is_empty() { stray(document, timexes, chosen, &taken, number) } else { own })
         .collect();
+    let published = meta.published.map(|published| published.date);
     let dated = |number: usize| -> Dates {
         let told = own[number].iter().filter(|&&timex| !when::is_clock(document, &timexes[timex]));
-        told.filter_map(|&timex| Some((Some(timex), Some(when::date_of(&timexes[timex])?)))).collect()
+        let Candidate { predicate, reality, .. } = &chosen[number];
+        let fitting = |timex: usize| when::fitting(document, &timexes[timex], predicate, reality.status, published);
+        told.filter_map(|&timex| Some((Some(timex), Some(fitting(timex)?)))).collect()
     };
-    let published = meta.published.map(|published| published.date);
     let is_day = |date: &EventDate| date.earliest == date.latest;
     let fresh = |date: &EventDate| {
         let apart = date.latest.zip(published).and_then(|(day, published)| day.until(published).ok());

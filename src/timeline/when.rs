@@ -1,7 +1,7 @@
 //! Which temporal expression governs which predicate, and when an event was where none does.
 
 use super::predicate::{Kind, Predicate, Tense};
-use crate::analysis::{EventDate, Timex, TimexKind, Why};
+use crate::analysis::{EventDate, Status, Timex, TimexKind, Why};
 use crate::language::{Deprel, Document, Token, Upos, Xpos};
 use crate::lexicon::events::lexicon;
 use crate::text::Span;
@@ -186,12 +186,12 @@ impl Governed {
     /// What dates "held" dates the conference that was held, what dates "began" dates what began.
     fn share(&mut self, document: &Document<'_>, predicates: &[Predicate]) {
         for (number, predicate) in predicates.iter().enumerate() {
-            if !self.own[number].is_empty() {
-                continue;
-            }
             let t = predicate.token;
             let Some(head) = document.head(t) else { continue };
             let Some(above) = self.predicate_at(head) else { continue };
+            if !self.own[number].is_empty() && (predicate.kind != Kind::Noun || self.own[above].is_empty()) {
+                continue;
+            }
             let verbs = &lexicon().verbs;
             let lemma = document.lemma(head);
             let carries = verbs.light.contains(lemma)
@@ -226,9 +226,10 @@ pub(super) fn own_dates(
     let Some(&first) = own.iter().min_by_key(|&&timex| {
         let span = timexes[timex].span;
         let trigger = document.span(predicate.token);
-        // The finer one, then the nearer one.
+        // A day rather than an hour of some day, not the one in brackets, the finer one, then the nearer one.
         let distance = span.start().abs_diff(trigger.start());
-        (timexes[timex].kind == TimexKind::Time && timexes[timex].value.len() < 10, width(&timexes[timex]), distance)
+        let aside = in_brackets(document, span);
+        (is_clock(document, &timexes[timex]), aside, width(&timexes[timex]), distance)
     }) else {
         return Vec::new();
     };
@@ -250,6 +251,13 @@ pub(super) fn own_dates(
     chosen
 }
 
+/// Whether an opening bracket stands shortly before `span`: "(Friday in Universal Time)" tells the same day again.
+fn in_brackets(document: &Document<'_>, span: Span) -> bool {
+    let first = document.tokens_in(span).start;
+    let before = (first.saturating_sub(4)..first).rev();
+    before.map(|t| document.form(t)).take_while(|form| *form != ")").any(|form| form == "(")
+}
+
 fn width(timex: &Timex) -> i32 {
     timex
         .earliest
@@ -263,7 +271,48 @@ pub(super) fn date_of(timex: &Timex) -> Option<EventDate> {
     let value = timex.value.split('T').next().filter(|value| value.starts_with(|c: char| c.is_ascii_digit()))?;
     // A decade reads "1990s" on a timeline; TIMEX3 has it as "199".
     let value = if value.len() == 3 { format!("{value}0s") } else { value.to_owned() };
+    // A weekend is told as its week.
+    let value = value.strip_suffix("-WE").map_or(value.clone(), str::to_owned);
     Some(EventDate { value, earliest: timex.earliest, latest: timex.latest, why: timex.why })
+}
+
+/// The date that `timex` gives to `predicate`, of an article of the day `published`: what happened was not after that
+/// day, what is planned not before it, so that a weekday or a month without its year is that of the side that fits.
+pub(super) fn fitting(
+    document: &Document<'_>,
+    timex: &Timex,
+    predicate: &Predicate,
+    status: Status,
+    published: Option<Date>,
+) -> Option<EventDate> {
+    let date = date_of(timex)?;
+    let (Some(published), Some(from), Some(to)) = (published, date.earliest, date.latest) else { return Some(date) };
+    let told = matches!(predicate.tense, Tense::Past | Tense::Perfect) && status == Status::Happened;
+    let step = match (told, status) {
+        (true, _) if from > published => -1,
+        (_, Status::Planned) if to < published => 1,
+        _ => return Some(date),
+    };
+    let words = timex.span.slice(document.text());
+    if timex.why == Why::Explicit || words.bytes().any(|byte| byte.is_ascii_digit()) && words.len() < 5 {
+        return Some(date);
+    }
+    let weekday = date.value.len() == 10 && !words.bytes().any(|byte| byte.is_ascii_digit());
+    let month = matches!(date.value.len(), 7 | 10) && from.month() == to.month() && !weekday;
+    let apart = from.until(published).map_or(0, |span| span.get_days().abs());
+    let moved = |date: Date| {
+        let span = if weekday { jiff::Span::new().days(7 * step) } else { jiff::Span::new().years(step) };
+        date.checked_add(span).ok()
+    };
+    if weekday && apart > 7 || !weekday && (!month || apart > 366) {
+        return Some(date);
+    }
+    let (Some(earliest), Some(latest)) = (moved(from), moved(to)) else { return Some(date) };
+    let value = match date.value.len() {
+        10 => earliest.to_string(),
+        _ => earliest.strftime("%Y-%m").to_string(),
+    };
+    Some(EventDate { value, earliest: Some(earliest), latest: Some(latest), why: date.why })
 }
 
 /// Whether an expression is a time of day that leaves the day to the narrative: "at 6:17".
