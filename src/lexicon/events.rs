@@ -18,6 +18,8 @@ pub struct Events {
     pub status: StatusWords,
     /// Words that set an event after or before another.
     pub order: Order,
+    /// Where a headline may begin and end.
+    pub headline: Headline,
     stop: Words,
     scales: Words,
     counted: Words,
@@ -117,12 +119,27 @@ lists! {
     }
 }
 
+lists! {
+    /// Words for building headlines.
+    Headline, RawHeadline {
+        /// Another clause or an aside begins with them.
+        ends_clause,
+        /// They go with a date.
+        opens_date,
+        /// A noun's phrase goes on with them.
+        particulars,
+        /// No headline ends with them.
+        dangling,
+    }
+}
+
 #[derive(Deserialize)]
 struct Raw {
     verbs: RawVerbs,
     nouns: RawNouns,
     status: RawStatus,
     order: RawOrder,
+    headline: RawHeadline,
     compare: RawCompare,
 }
 
@@ -146,6 +163,7 @@ static LEXICON: LazyLock<Events> = LazyLock::new(|| {
         nouns: raw.nouns.into(),
         status: raw.status.into(),
         order: raw.order.into(),
+        headline: raw.headline.into(),
         stop: words(raw.compare.stop),
         scales: words(raw.compare.scales),
         counted: words(raw.compare.counted),

@@ -87,6 +87,30 @@ fn fit() {
     }
 }
 
+/// Prints the headlines of articles, each with its sentence, for a reader to judge:
+/// `DATELINE_ANALYST=articles.jsonl cargo test --lib timeline::fit::headlines -- --ignored --nocapture`.
+#[test]
+#[ignore = "needs articles, see above"]
+fn headlines() {
+    let path = std::env::var("DATELINE_ANALYST").expect("DATELINE_ANALYST names the articles");
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        let line: Line = serde_json::from_str(line).unwrap();
+        let published = line.published.map(|date| Published { date, how: PublishedHow::Given });
+        let meta = Meta { published, ..Meta::default() };
+        let document = crate::language::parse(&line.text);
+        let timexes = crate::timex::find(&document, published);
+        let parties = crate::positions::find(&document);
+        println!("##");
+        for event in find(&document, &meta, &timexes, &parties.stakeholders, &parties.positions) {
+            let token = document.token_at(event.trigger.start()).unwrap();
+            let sentence = document.sentences()[document.sentence_of(token)].span.slice(&line.text);
+            let date = event.date.as_ref().map_or("-", |date| date.value.as_str());
+            println!("H: {}  [{date} {:?} {}]", event.headline, event.status, event.trigger.slice(&line.text));
+            println!("    {}", sentence.replace('\n', " "));
+        }
+    }
+}
+
 /// Writes the candidates of each article with their features and labels, one article a line, for a look elsewhere.
 fn dump(articles: &[Read<'_>], path: &str) {
     let mut text = String::new();
@@ -124,7 +148,8 @@ fn dump(articles: &[Read<'_>], path: &str) {
         let punct: Vec<_> =
             (0..article.document.len()).filter(|&t| article.document.upos(t) == crate::language::Upos::Punct).collect();
         let forms: Vec<_> = (0..article.document.len()).map(|t| article.document.form(t)).collect();
-        writeln!(text, "{}", serde_json::json!({ "gold": gold, "rows": rows, "punct": punct, "forms": forms })).unwrap();
+        writeln!(text, "{}", serde_json::json!({ "gold": gold, "rows": rows, "punct": punct, "forms": forms }))
+            .unwrap();
     }
     std::fs::write(path, text).unwrap();
 }

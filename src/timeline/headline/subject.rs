@@ -1,0 +1,410 @@
+//! Who does it: whether the grammar is sure of it, and by which words it is named.
+
+use super::super::predicate::{Predicate, Tense, antecedent};
+use super::{Writer, without_article};
+use crate::analysis::StakeholderKind;
+use crate::language::{Deprel, Token, Upos, Xpos};
+use crate::lexicon::events::lexicon;
+use crate::text::Span;
+use std::ops::Range;
+
+/// Characters of a subject, beyond which only its core is said.
+const LONGEST: usize = 44;
+
+impl Writer<'_> {
+    /// Whom the clause names as doing it, where the grammar is sure of it. `start` is the first word of the verb.
+    pub(super) fn doer(&self, predicate: &Predicate, start: Token) -> Option<Token> {
+        let document = self.document;
+        let t = predicate.token;
+        let subject = predicate.subject.filter(|&subject| subject < start)?;
+        let sentence = &document.sentences()[document.sentence_of(t)].tokens;
+        if !sentence.contains(&subject) || self.is_span_of_time(subject) {
+            return None;
+        }
+        if self.is_dateline(subject) {
+            let dash = (subject..start).find(|&word| matches!(document.form(word), "–" | "—" | "-" | "--"))?;
+            let name = (dash + 1..start).find(|&word| matches!(document.upos(word), Upos::Noun | Upos::Propn))?;
+            return Some(self.name_head(name));
+        }
+        if let Some(noun) = antecedent(document, subject) {
+            return (predicate.own_subject && self.follows_noun(noun, subject, start)).then_some(noun);
+        }
+        let nominal =
+            matches!(document.upos(subject), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj);
+        let free = !document.children(subject).any(|child| document.deprel(child) == Deprel::Case && child < subject);
+        let sure = if predicate.own_subject {
+            self.reaches(subject, start)
+        } else {
+            self.is_shared(predicate, subject, start)
+        };
+        (nominal && free && sure && self.stands_free(subject)).then_some(subject)
+    }
+
+    /// "a tax that parliament passed": another noun between the pronoun and its verb; "a day after the vote, which":
+    /// the noun must stand right before the pronoun.
+    fn follows_noun(&self, noun: Token, pronoun: Token, start: Token) -> bool {
+        let document = self.document;
+        let gap = (pronoun + 1..start).any(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Pron));
+        let end = self.phrase_range(noun).end;
+        let near = (end..pronoun).all(|word| document.upos(word) == Upos::Punct || self.is_under(word, noun));
+        !gap && near && matches!(document.upos(noun), Upos::Noun | Upos::Propn) && self.stands_free_of_of(noun)
+    }
+
+    /// "a group of men who": whether the pronoun means the men or the group is not sure.
+    pub(super) fn stands_free_of_of(&self, noun: Token) -> bool {
+        let start = self.phrase_range(noun).start;
+        start == 0 || self.document.lower(start - 1) != "of"
+    }
+
+    /// A verb joined to the one before it has that one's subject, where no other subject stands between.
+    fn is_shared(&self, predicate: &Predicate, subject: Token, start: Token) -> bool {
+        let document = self.document;
+        let t = predicate.token;
+        let Some(head) = document.head(t).filter(|&head| head < t && document.deprel(t) == Deprel::Conj) else {
+            return false;
+        };
+        let verbal = document.upos(head) == Upos::Verb || document.child(head, Deprel::Cop).is_some();
+        // "was shot and killed", "shot himself and died": like with like.
+        let finite =
+            |word: Token| matches!(document.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn | Xpos::Vb);
+        verbal
+            && finite(t)
+            && document.head(subject) == Some(head)
+            && start.abs_diff(subject) < 30
+            && !matches!(predicate.tense, Tense::Participle | Tense::Gerund)
+            && self.reaches_verb(subject, head)
+            && !(head + 1..start).any(|word| {
+                document.is_relation(word, Deprel::Nsubj)
+                    || matches!(document.form(word), ":" | ";" | "”" | "\"" | "—" | "–")
+                    || document.upos(word) == Upos::Sconj
+            })
+    }
+
+    fn reaches_verb(&self, subject: Token, verb: Token) -> bool {
+        let document = self.document;
+        let first = document
+            .children(verb)
+            .filter(|&child| child > subject && child < verb && document.is_relation(child, Deprel::Aux))
+            .min();
+        self.reaches(subject, first.unwrap_or(verb))
+    }
+
+    /// Whether only words of the subject's own phrase, adverbs, asides and dates stand between it and the verb.
+    fn reaches(&self, subject: Token, start: Token) -> bool {
+        let document = self.document;
+        let end = self.phrase_range(subject).end;
+        let mut at = end;
+        while at < start {
+            let word = at;
+            at += 1;
+            if self.is_under(word, subject) || self.is_time(word) {
+                continue;
+            }
+            match document.upos(word) {
+                Upos::Adv | Upos::Aux | Upos::Part | Upos::Det | Upos::Num | Upos::Adp | Upos::Cconj => {}
+                // What stands between two commas, brackets or dashes is an aside.
+                Upos::Punct => {
+                    let closing = match document.form(word) {
+                        "," => ",",
+                        "(" => ")",
+                        "—" => "—",
+                        "–" => "–",
+                        "[" => "]",
+                        "\"" => "\"",
+                        "“" => "”",
+                        "-" | "'" | "’" | "”" | "/" => continue,
+                        _ => return false,
+                    };
+                    if let Some(close) = (at..start).rev().find(|&t| document.form(t) == closing) {
+                        at = close + 1;
+                    }
+                }
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron => {
+                    // "the minister on Monday in Rome said": a phrase with a preposition of its own.
+                    let cased = (end..word).any(|t| document.upos(t) == Upos::Adp);
+                    if !cased {
+                        return false;
+                    }
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// A noun right after a preposition is no subject, nor is the second part of a place: "in Alpine, Texas".
+    pub(super) fn stands_free(&self, subject: Token) -> bool {
+        let document = self.document;
+        let start = self.phrase_range(subject).start;
+        let sentence = document.sentences()[document.sentence_of(subject)].tokens.start;
+        if start == sentence {
+            return true;
+        }
+        let before = start - 1;
+        let preposition = document.upos(before) == Upos::Adp
+            && document.deprel(before) == Deprel::Case
+            && !matches!(document.lower(before), "that" | "after" | "before" | "since" | "until" | "as" | "for");
+        let place = document.form(before) == ","
+            && document.upos(subject) == Upos::Propn
+            && start > sentence + 2
+            && document.upos(start - 2) == Upos::Propn
+            && (sentence.max(start.saturating_sub(6))..start - 2).any(|t| document.upos(t) == Upos::Adp);
+        !preposition && !place
+    }
+
+    /// "OTTAWA (Agency) –": the place of writing does nothing.
+    fn is_dateline(&self, t: Token) -> bool {
+        let form = self.document.form(t);
+        let capitals = form.chars().count() > 3 && form.chars().all(|c| c.is_uppercase() || c == '.');
+        let from = self.document.sentences()[self.document.sentence_of(t)].tokens.start;
+        capitals
+            && t < from + 3
+            && (t..(t + 9).min(self.document.len()))
+                .any(|word| matches!(self.document.form(word), "–" | "—" | "-" | "--" | "("))
+    }
+
+    /// The word on which the other words of a name hang.
+    fn name_head(&self, mut t: Token) -> Token {
+        for _ in 0..4 {
+            match self.document.head(t) {
+                Some(head) if matches!(self.document.deprel(t), Deprel::Flat | Deprel::Compound) => t = head,
+                _ => break,
+            }
+        }
+        t
+    }
+
+    /// The words of the noun phrase of `t` that stand together: from its first word to the noun and its name.
+    pub(super) fn phrase_range(&self, t: Token) -> Range<Token> {
+        let document = self.document;
+        let sentence = document.sentences()[document.sentence_of(t)].tokens.clone();
+        let mut start = t;
+        while start > sentence.start && t - start < 14 && self.is_under(start - 1, t) {
+            let word = start - 1;
+            let opens = document.deprel(word) == Deprel::Case && document.head(word) == Some(t)
+                || matches!(document.form(word), "," | "(" | ";" | ":" | "—" | "–" | "“" | "\"")
+                    && !self.is_listed(word)
+                || document.deprel(word) == Deprel::Mark
+                || matches!(document.upos(word), Upos::Sconj | Upos::Cconj) && !self.is_listed(word);
+            if opens {
+                break;
+            }
+            start = word;
+        }
+        let opens = |word: Token| {
+            matches!(document.upos(word), Upos::Adp | Upos::Sconj | Upos::Cconj)
+                || matches!(document.upos(word), Upos::Adv | Upos::Punct) && !self.is_amount(word)
+        };
+        while start < t && opens(start) && document.form(start) != "\"" {
+            start += 1;
+        }
+        let mut end = t + 1;
+        let of_name = |word: Token| {
+            self.is_under(word, t)
+                && (matches!(document.deprel(word), Deprel::Flat | Deprel::Compound | Deprel::Goeswith | Deprel::Fixed)
+                    || document.upos(word) == Upos::Propn
+                    || matches!(document.form(word), "-" | "/")
+                    || matches!(document.xpos(word), Xpos::Pos) && document.head(word) == Some(t))
+        };
+        while end < sentence.end && of_name(end) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// "at least 26 people", "about 40 houses"
+    fn is_amount(&self, word: Token) -> bool {
+        self.document.head(word).is_some_and(|head| self.document.upos(head) == Upos::Num)
+    }
+
+    /// A comma or conjunction between adjectives or nouns before the noun.
+    pub(super) fn is_listed(&self, word: Token) -> bool {
+        let document = self.document;
+        document
+            .head(word)
+            .is_some_and(|head| document.deprel(head) == Deprel::Conj && document.upos(head) != Upos::Verb)
+    }
+
+    /// The phrase of `t` with what belongs to it ("of the court", "in Lyon"), or the party's name for a pronoun.
+    /// `verb` is what it does.
+    pub(super) fn subject(&self, t: Token, verb: Token) -> String {
+        let document = self.document;
+        let t = antecedent(document, t).unwrap_or(t);
+        if let Some(name) = self.meant(t, verb) {
+            return name;
+        }
+        let range = self.phrase_range(t);
+        let sentence = document.sentences()[document.sentence_of(t)].tokens.end;
+        // Where the phrase could end: at a preposition or a conjunction.
+        let mut ends = vec![range.end];
+        let mut at = range.end;
+        let mut dates: Vec<Range<Token>> = Vec::new();
+        while at < sentence && at < verb && at < range.end + 24 && self.is_under(at, t) && !self.ends_subject(at) {
+            if let Some(after) = self.skip_date(at, range.end).filter(|&after| after > at) {
+                dates.push(at..after);
+                at = after;
+                continue;
+            }
+            // "the office of the attorney general | of the state"
+            if at > range.end && (self.opens_phrase(at) || document.lower(at) == "of") {
+                ends.push(at);
+            }
+            at += 1;
+        }
+        ends.push(at);
+        let words = |end: Token| -> String {
+            let told = |word: &Token| !dates.iter().any(|date| date.contains(word));
+            self.finished(&(range.start..end).filter(told).collect::<Vec<_>>())
+        };
+        let fits = |end: &&Token| words(**end).chars().count() <= LONGEST;
+        let end = ends.iter().rev().find(fits).copied().unwrap_or(range.end);
+        let joined = (end..at).any(|word| document.upos(word) == Upos::Cconj && self.joins(word, t))
+            && !(range.start..end).any(|word| document.upos(word) == Upos::Cconj && self.joins(word, t));
+        let text = without_article(&words(end));
+        if joined { format!("{text} and others") } else { text }
+    }
+
+    fn joins(&self, conjunction: Token, t: Token) -> bool {
+        let document = self.document;
+        document.lower(conjunction) == "and"
+            && document.head(conjunction).is_some_and(|other| document.head(other) == Some(t))
+    }
+
+    fn ends_subject(&self, t: Token) -> bool {
+        let document = self.document;
+        matches!(document.upos(t), Upos::Verb | Upos::Aux | Upos::Sconj)
+            || matches!(document.xpos(t), Xpos::Wdt | Xpos::Wp)
+            || document.upos(t) == Upos::Punct
+                && !matches!(document.form(t), "-" | "'" | "’" | "/" | "%")
+                && !(document.form(t) == "," && self.is_listed(t))
+            || document.lower(t) == "including"
+    }
+
+    /// The name of whom a pronoun or "the company" means, where that is sure.
+    fn meant(&self, t: Token, verb: Token) -> Option<String> {
+        let document = self.document;
+        let pronoun = document.upos(t) == Upos::Pron;
+        let definite = document.upos(t) == Upos::Noun
+            && document
+                .children(t)
+                .any(|child| document.deprel(child) == Deprel::Det && matches!(document.lower(child), "the" | "this"))
+            && document
+                .children(t)
+                .all(|child| matches!(document.deprel(child), Deprel::Det | Deprel::Case | Deprel::Punct));
+        if !pronoun && !definite {
+            return None;
+        }
+        // "the army said it will build": who says it.
+        if pronoun && let Some(speaker) = self.speaker(t, verb).or_else(|| self.subject_above(t, verb)) {
+            return Some(self.subject(speaker, speaker + 1));
+        }
+        let range = self.phrase_range(t);
+        let span = if pronoun { document.span(t) } else { document.cover(range) };
+        self.party(span, document.lower(t)).map(str::to_owned)
+    }
+
+    /// Who says that the pronoun `t` does `verb`, where number and kind fit.
+    fn speaker(&self, t: Token, verb: Token) -> Option<Token> {
+        let document = self.document;
+        if !matches!(document.lower(t), "he" | "she" | "they" | "it")
+            || document.deprel(verb).universal() != Deprel::Ccomp
+        {
+            return None;
+        }
+        let says = document.head(verb).filter(|&says| lexicon().verbs.saying.contains(document.lemma(says)))?;
+        let speaker = document.child(says, Deprel::Nsubj).filter(|&speaker| speaker < says && says < t)?;
+        let noun = matches!(document.upos(speaker), Upos::Noun | Upos::Propn);
+        let person = matches!(document.lower(t), "he" | "she");
+        let named = document.upos(speaker) == Upos::Propn;
+        let plural = matches!(document.xpos(speaker), Xpos::Nns | Xpos::Nnps);
+        let kind_fits = if person {
+            named && !self.organisation(speaker)
+        } else {
+            document.lower(t) == "it" && !plural || document.lower(t) == "they"
+        };
+        (noun && kind_fits).then_some(speaker)
+    }
+
+    /// "a man shot two people before he was shot": the subject of the clause above, where nothing else there fits.
+    fn subject_above(&self, t: Token, verb: Token) -> Option<Token> {
+        let document = self.document;
+        if document.deprel(verb).universal() != Deprel::Advcl
+            || !matches!(document.lower(t), "he" | "she" | "they" | "it")
+        {
+            return None;
+        }
+        let above = document.head(verb).filter(|&above| above < t)?;
+        let subject = document.child(above, Deprel::Nsubj).or_else(|| document.child(above, Deprel::NsubjPass))?;
+        let plural = |noun: Token| {
+            matches!(document.xpos(noun), Xpos::Nns | Xpos::Nnps)
+                || document.children(noun).any(|child| document.deprel(child) == Deprel::Conj)
+        };
+        let wanted = document.lower(t) == "they";
+        let nominal = |noun: Token| matches!(document.upos(noun), Upos::Noun | Upos::Propn);
+        let rival = (above..t).any(|word| nominal(word) && plural(word) == wanted && !self.is_time(word));
+        let person = !matches!(document.lower(t), "he" | "she") || !self.organisation(subject);
+        (subject < above && nominal(subject) && plural(subject) == wanted && !rival && person).then_some(subject)
+    }
+
+    fn organisation(&self, t: Token) -> bool {
+        let span = self.document.span(t);
+        let mentioned = |party: &&crate::analysis::Stakeholder| {
+            let first = party.mentions.partition_point(|mention| mention.end() <= span.start());
+            party.mentions.get(first).is_some_and(|mention| mention.overlaps(span))
+        };
+        self.stakeholders.iter().find(mentioned).is_some_and(|party| party.kind != StakeholderKind::Person)
+    }
+
+    /// Replaces a possessive pronoun at the beginning by the name of the party that it means.
+    pub(super) fn with_owner(&self, owner: Token, words: &str) -> String {
+        let pronoun = self.document.form(owner);
+        match (self.party(self.document.span(owner), self.document.lower(owner)), words.strip_prefix(pronoun)) {
+            (Some(name), Some(rest)) => format!("{name}'s{rest}"),
+            _ => words.to_owned(),
+        }
+    }
+
+    /// The name of the party that is mentioned at `span`, where it is short enough to stand for it, fits the word and
+    /// was named not long before.
+    fn party(&self, span: Span, word: &str) -> Option<&str> {
+        const NEAR: usize = 500;
+        let document = self.document;
+        let party = self.stakeholders.iter().find(|party| party.mentions.binary_search(&span).is_ok())?;
+        let person = party.kind == StakeholderKind::Person;
+        let plural = matches!(word, "they" | "them" | "their");
+        let fits = match word {
+            "he" | "she" | "him" | "her" | "his" => person,
+            "it" | "its" => !person && party.kind != StakeholderKind::Group,
+            _ if plural => !person,
+            _ => true,
+        };
+        let named = |mention: &Span| {
+            let text = mention.slice(self.document.text());
+            text.chars().any(char::is_uppercase) && text.len() > 2
+        };
+        let before = party.mentions.partition_point(|mention| mention.start() < span.start());
+        let near = party.mentions[..before].iter().rev().take_while(|mention| mention.end() + NEAR > span.start());
+        let named_near = near.take(20).any(named);
+        let name = party.name.as_str();
+        // For things, only the subject of this sentence or the one before is sure to be meant.
+        let sentence = document.sentence_of(document.tokens_in(span).start.min(document.len() - 1));
+        let last = party.mentions[..before].iter().rev().find(|mention| named(mention));
+        let subject = last.is_some_and(|mention| {
+            let tokens = document.tokens_in(*mention);
+            document.sentence_of(tokens.start) + usize::from(!plural) >= sentence
+                && tokens.clone().any(|t| document.is_relation(t, Deprel::Nsubj))
+        });
+        // No other person was named since.
+        let latest = |party: &crate::analysis::Stakeholder| {
+            let before = party.mentions.partition_point(|mention| mention.start() < span.start());
+            party.mentions[..before].iter().rev().find(|mention| named(mention)).map(|mention| mention.start())
+        };
+        let mine = latest(party);
+        let rival = self
+            .stakeholders
+            .iter()
+            .any(|other| other.kind == StakeholderKind::Person && other.name != party.name && latest(other) > mine);
+        let sure = person && !rival && matches!(word, "he" | "she" | "him" | "her" | "his") || subject;
+        (fits && sure && name.chars().count() <= 45 && named_near).then_some(name)
+    }
+}

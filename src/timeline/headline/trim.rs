@@ -1,0 +1,256 @@
+//! Words of the text without dates and asides, ended at a phrase where they are too long.
+
+use super::Writer;
+use crate::language::{Deprel, Token, Upos, Xpos};
+use crate::lexicon::events::lexicon;
+use std::ops::Range;
+
+impl Writer<'_> {
+    /// The words of `range` as they stand, without dates and brackets, as far as the clause of `verb` goes, at least
+    /// to the word `through`, and beyond it as far as `room` characters allow.
+    pub(super) fn quote(&self, range: Range<Token>, verb: Token, through: Token, room: usize) -> String {
+        let document = self.document;
+        let mut words: Vec<Token> = Vec::new();
+        // Where the words may end.
+        let mut ends: Vec<usize> = Vec::new();
+        // Before "and": half of what is told, so only where nothing else fits.
+        let mut halves: Vec<usize> = Vec::new();
+        let inside = matches!(document.deprel(verb), Deprel::AclRelcl | Deprel::Acl);
+        let least = self.least_end(verb).max(through + 1).min(range.end);
+        let mut at = range.start;
+        while at < range.end && at < range.start + 60 {
+            if let Some(after) = self.skip_aside(at, range.end) {
+                at = after;
+                continue;
+            }
+            if at >= least && (self.ends_clause(at) || inside && at > verb && self.is_stray_verb(at)) {
+                break;
+            }
+            if let Some(after) = self.skip_date(at, range.start).filter(|&after| after > at) {
+                at = after;
+                let other = at < document.len() && matches!(document.upos(at), Upos::Verb | Upos::Aux | Upos::Pron);
+                if at > least && other {
+                    break;
+                }
+                continue;
+            }
+            if at >= least && self.opens_phrase(at) {
+                if document.upos(at) == Upos::Cconj { &mut halves } else { &mut ends }.push(words.len());
+            }
+            words.push(at);
+            at += 1;
+        }
+        let whole = self.finished(&words);
+        // A little more than fits is better than half a thought.
+        if whole.chars().count() <= room + 12 {
+            return whole;
+        }
+        let text = |end: &usize| self.finished(&words[..*end]);
+        let said = |end: &&usize| words[..**end].iter().any(|&word| word >= through);
+        let fits = |end: &&usize| said(end) && text(end).chars().count() <= room;
+        let longer = |end: &&usize| said(end) && text(end).chars().count() <= room + 30;
+        let cut = ends.iter().rev().find(fits).or_else(|| ends.iter().find(longer));
+        let cut = cut.or_else(|| halves.iter().rev().find(longer));
+        cut.map(text).unwrap_or_else(|| {
+            if whole.chars().count() <= room + 30 {
+                return whole;
+            }
+            let mut end = words.len();
+            let reached = words.iter().position(|&word| word >= through).unwrap_or(0);
+            while end > reached + 1 && self.finished(&words[..end]).chars().count() >= room + 10 {
+                end -= 1;
+            }
+            format!("{}…", self.finished(&words[..end]))
+        })
+    }
+
+    /// The token after what the verb cannot do without: its object, complement and particle.
+    fn least_end(&self, verb: Token) -> Token {
+        let document = self.document;
+        let needed = |child: &Token| {
+            *child > verb
+                && *child < verb + 30
+                && matches!(document.deprel(*child).universal(), Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp)
+                || *child > verb && document.deprel(*child) == Deprel::CompoundPrt
+        };
+        let last = document.children(verb).filter(needed).max();
+        let with_own = |child: Token| {
+            let complement = matches!(document.deprel(child).universal(), Deprel::Xcomp | Deprel::Ccomp);
+            let inner = document
+                .children(child)
+                .filter(|&inner| {
+                    complement
+                        && inner > child
+                        && inner < child + 12
+                        && matches!(
+                            document.deprel(inner).universal(),
+                            Deprel::Obj | Deprel::Xcomp | Deprel::Nmod | Deprel::Obl
+                        )
+                })
+                .min();
+            // "the victory of the north", "39 people"
+            inner.unwrap_or(child) + 1
+        };
+        let near = |child: &Token| {
+            *child > verb
+                && *child < verb + 9
+                && document.deprel(*child).universal() == Deprel::Obl
+                && !self.is_time(*child)
+        };
+        match last {
+            Some(child) => with_own(child),
+            None => document.children(verb).filter(near).min().map_or(verb + 1, |child| child + 1),
+        }
+    }
+
+    /// A verb that the parser hung into a clause to which it does not belong: "that hit the coast killed ten".
+    fn is_stray_verb(&self, t: Token) -> bool {
+        let document = self.document;
+        let finite = document.xpos(t) == Xpos::Vbd
+            || document.xpos(t) == Xpos::Vbn && document.child(t, Deprel::Obj).is_some_and(|object| object > t);
+        let bound = document.children(t).any(|child| {
+            child < t
+                && (document.is_relation(child, Deprel::Aux)
+                    || document.is_relation(child, Deprel::Nsubj)
+                    || document.deprel(child) == Deprel::Cop)
+        });
+        finite && !bound && t > 0 && !matches!(document.upos(t - 1), Upos::Aux | Upos::Cconj | Upos::Adv | Upos::Pron)
+    }
+
+    /// The token after a bracket that opens at `t`.
+    fn skip_aside(&self, t: Token, end: Token) -> Option<Token> {
+        let closing = match self.document.form(t) {
+            "(" => ")",
+            "[" => "]",
+            _ => return None,
+        };
+        (t + 1..end.min(t + 16)).find(|&word| self.document.form(word) == closing).map(|close| close + 1)
+    }
+
+    /// Where another clause or an aside begins.
+    pub(super) fn ends_clause(&self, t: Token) -> bool {
+        let document = self.document;
+        let next = |n: usize| (t + n < document.len()).then_some(t + n);
+        if document.upos(t) == Upos::Punct {
+            // "140,000", "north-west", "and/or"
+            let joined = document.span(t - 1).end() == document.span(t).start()
+                && next(1).is_some_and(|next| document.span(next).start() == document.span(t).end());
+            let listed = document.form(t) == "," && document.upos(t - 1) == Upos::Adj && self.is_listed(t);
+            return !listed && !matches!(document.form(t), "-" | "'" | "’" | "%" | "“" | "”" | "\"" | "/") && !joined;
+        }
+        if matches!(document.xpos(t), Xpos::Wdt | Xpos::Wp) && document.deprel(t).universal() != Deprel::Obj {
+            return true;
+        }
+        if lexicon().headline.ends_clause.contains(document.lower(t)) {
+            return !self.begins_date_with(t, "until") && !self.begins_date_with(t, "since");
+        }
+        if document.upos(t) == Upos::Cconj {
+            let conjunct = document.head(t).filter(|&head| head > t);
+            let verb = |word: Token| matches!(document.upos(word), Upos::Verb | Upos::Aux);
+            return conjunct.is_some_and(verb) || (1..4).filter_map(next).any(verb);
+        }
+        // "its leader calling for calm": what follows is another clause with a subject.
+        document.lower(t) == "with" && document.deprel(t) == Deprel::Mark
+    }
+
+    fn begins_date_with(&self, t: Token, word: &str) -> bool {
+        self.document.lower(t) == word && t + 1 < self.document.len() && self.is_time(t + 1)
+    }
+
+    /// Whether a phrase begins at `t`, so that the words before it can stand alone.
+    pub(super) fn opens_phrase(&self, t: Token) -> bool {
+        let document = self.document;
+        let particle = matches!(document.xpos(t), Xpos::Rp) || document.lower(t) == "of";
+        // "between France and Italy", "both the army and the navy"
+        let paired = document.upos(t) == Upos::Cconj
+            && (t.saturating_sub(8)..t)
+                .any(|word| matches!(document.lower(word), "between" | "both" | "either" | "neither" | "from"));
+        !particle
+            && !paired
+            && (matches!(document.upos(t), Upos::Adp | Upos::Cconj | Upos::Sconj)
+                || document.upos(t) == Upos::Verb && document.xpos(t) == Xpos::Vbg)
+            && document.xpos(t) != Xpos::To
+    }
+
+    /// The token after the date that begins at `t` with its preposition, if one does and the rest stands without it.
+    pub(super) fn skip_date(&self, t: Token, from: Token) -> Option<Token> {
+        let document = self.document;
+        let mut at = t;
+        let opener = |word: Token| lexicon().headline.opens_date.contains(document.lower(word));
+        if opener(t) && !self.is_time(t) {
+            while at < document.len()
+                && at < t + 4
+                && !self.is_time(at)
+                && (opener(at) || matches!(document.lower(at), "the" | "a" | "an"))
+            {
+                at += 1;
+            }
+        } else if t > from && (matches!(document.upos(t - 1), Upos::Adp | Upos::Sconj) || self.is_time(t - 1)) {
+            return None;
+        }
+        let begin = at;
+        while at < document.len() && self.is_time(at) {
+            at += 1;
+        }
+        // "the 2019 and 2021 elections"
+        if at > begin && at + 1 < document.len() && document.lower(at) == "and" && self.is_time(at + 1) {
+            at += 1;
+            while at < document.len() && self.is_time(at) {
+                at += 1;
+            }
+        }
+        // "2014 has been a year of storms"
+        if at == begin || document.is_relation(begin, Deprel::Nsubj) && begin == t {
+            return None;
+        }
+        // "in August's vote", "in the 2019 election", "the three-day talks": the preposition stays.
+        let noun = |word: Token| word < document.len() && matches!(document.upos(word), Upos::Noun | Upos::Propn);
+        let hyphen = at < document.len() && document.form(at) == "-";
+        let attribute = noun(at)
+            || at < document.len() && document.upos(at) == Upos::Adj && noun(at + 1)
+            || at < document.len() && document.xpos(at) == Xpos::Pos;
+        let possessive = at < document.len() && document.xpos(at) == Xpos::Pos;
+        let whole = document.lower(at - 1) != "of" && !(attribute && begin > t) && !hyphen;
+        (whole && !possessive).then_some(at)
+    }
+
+    /// The words spelled, without one at the end that wants another, and without half a pair of quotation marks.
+    pub(super) fn finished(&self, words: &[Token]) -> String {
+        let document = self.document;
+        let mut end = words.len();
+        let wants = |word: Token| {
+            let particle = matches!(document.xpos(word), Xpos::Rp)
+                || matches!(document.deprel(word), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Obl)
+                    && document.upos(word) != Upos::Det;
+            let weak = matches!(document.upos(word), Upos::Det | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part)
+                || matches!(document.xpos(word), Xpos::To | Xpos::Pos | Xpos::PrpS)
+                || matches!(document.form(word), "," | "-" | "“" | "\"" | "’s" | "'s" | "(" | "/");
+            // "was sworn in on Monday"
+            let particle = particle
+                || document.upos(word) == Upos::Adp
+                    && word > 0
+                    && document.upos(word - 1) == Upos::Verb
+                    && (word + 1 == document.len() || matches!(document.upos(word + 1), Upos::Adp | Upos::Punct));
+            let half = document.xpos(word) == Xpos::Vbg && document.deprel(word) == Deprel::Acl && words.len() > 1
+                || document.upos(word) == Upos::Adj
+                    && document.deprel(word) == Deprel::Amod
+                    && document.head(word).is_some_and(|head| head > word && !words.contains(&head));
+            weak && !particle || half || lexicon().headline.dangling.contains(document.lower(word))
+        };
+        while end > 0 && wants(words[end - 1]) {
+            // A possessor goes with its mark.
+            end -= if document.xpos(words[end - 1]) == Xpos::Pos && end > 1 { 2 } else { 1 };
+        }
+        unpaired(&self.spell(&words[..end]))
+    }
+}
+
+/// `text` without quotation marks, where one has no partner.
+fn unpaired(text: &str) -> String {
+    let straight = text.matches('"').count();
+    let (open, close) = (text.matches('“').count(), text.matches('”').count());
+    if straight % 2 == 0 && open == close {
+        return text.to_owned();
+    }
+    text.chars().filter(|c| !matches!(c, '"' | '“' | '”')).collect::<String>().trim().to_owned()
+}
