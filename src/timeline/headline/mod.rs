@@ -227,7 +227,9 @@ impl Writer<'_> {
                 break;
             }
         }
-        if let Some(subject) = predicate.subject.filter(|&subject| predicate.own_subject && subject < start) {
+        let near = |subject: Token| !(subject..start).any(|word| document.upos(word) == Upos::Verb);
+        let own = predicate.subject.filter(|&subject| predicate.own_subject && subject < start);
+        if let Some(subject) = own.filter(|&subject| near(subject)) {
             start = self.phrase_range(subject).start.max(first);
         }
         start = self.after_lead_in(start, t);
@@ -257,7 +259,7 @@ impl Writer<'_> {
             || document.lower(opening) == "whose"
             || lexicon().headline.ends_clause.contains(document.lower(opening))
                 && document.upos(opening) != Upos::Adv
-                && mistaken()
+                && (mistaken() || self.one_clause(opening, t))
                 && !self.is_time(opening + 1);
         if matches!(document.form(opening), ";" | ":" | "“" | "``") || dash(opening) && !aside || conjunction && !many
         {
@@ -279,6 +281,18 @@ impl Writer<'_> {
         document.upos(opening) == Upos::Cconj
             && !joins_nouns
             && begins.is_some_and(|begins| (opening + 1..begins).all(|word| document.form(word) != ","))
+    }
+
+    /// Whether no other verb stands between the conjunction `opening` and the verb `t`: "until his practice closed".
+    fn one_clause(&self, opening: Token, t: Token) -> bool {
+        let document = self.document;
+        let other = |word: Token| {
+            matches!(document.upos(word), Upos::Verb | Upos::Aux) && document.head(word) != Some(t)
+                || matches!(document.form(word), "," | ";")
+        };
+        document.upos(t) == Upos::Verb
+            && !(opening + 1..t).any(other)
+            && !opening.checked_sub(1).is_some_and(|before| self.is_span_of_time(before))
     }
 
     /// The token after "On Monday," or "However," at `start`.
