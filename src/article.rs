@@ -29,7 +29,16 @@ pub struct Article {
     /// Links of `text`, in order.
     pub links: Vec<Link>,
     /// What the reader of the source already left out (the page's chrome), so that the screen can show it.
-    pub dropped: Vec<String>,
+    pub dropped: Vec<Dropped>,
+}
+
+/// Something that the reader of the source left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dropped {
+    /// What it says.
+    pub text: String,
+    /// Byte of [`Article::text`] before which it stood.
+    pub at: usize,
 }
 
 /// A publication date and how it is known.

@@ -4,6 +4,7 @@
 //! [`CodePoints`] converts them in both directions.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A half-open range of **bytes** in a text.
 ///
@@ -168,6 +169,48 @@ impl<'t> CodePoints<'t> {
 
 fn is_char_start(byte: u8) -> bool {
     byte & 0xC0 != 0x80
+}
+
+/// `text` without a terminal's escape sequences (ECMA-48: colours, moves of the cursor, titles and links), whole.
+///
+/// ```
+/// use dateline::text::without_escapes;
+/// assert_eq!(without_escapes("\u{1b}[1;31mBridge\u{1b}[0m shut\u{1b}]8;;x\u{7}."), "Bridge shut.");
+/// ```
+#[must_use]
+pub fn without_escapes(text: &str) -> Cow<'_, str> {
+    if !text.contains('\u{1b}') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        if char != '\u{1b}' {
+            out.push(char);
+            continue;
+        }
+        match chars.peek() {
+            Some('[') => {
+                chars.next();
+                // Parameters, then one final letter; what is neither was no sequence.
+                while chars.next_if(|char| (' '..='?').contains(char)).is_some() {}
+                chars.next_if(|char| ('@'..='~').contains(char));
+            }
+            Some(']') => {
+                chars.next();
+                // One that is never closed ends with its line.
+                while chars.next_if(|char| !matches!(char, '\u{7}' | '\u{1b}' | '\n')).is_some() {}
+                chars.next_if_eq(&'\u{7}');
+            }
+            Some(' '..='/') => {
+                chars.next();
+                chars.next_if(|char| ('0'..='~').contains(char));
+            }
+            Some('0'..='~') => drop(chars.next()),
+            _ => {}
+        }
+    }
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

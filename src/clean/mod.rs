@@ -13,8 +13,8 @@ pub use recurring::Recurring;
 mod put_back;
 
 use crate::analysis::Removed;
-use crate::article::{Article, Block, Link};
-use crate::text::Span;
+use crate::article::{Article, Block, Dropped, Link};
+use crate::text::{Span, without_escapes};
 use units::Unit;
 
 /// An article's text without its chrome.
@@ -63,11 +63,17 @@ pub fn clean(article: &Article) -> Cleaned {
 fn assemble(article: &Article, units: &[Unit], rules: &[Option<&str>]) -> Cleaned {
     let mut cleaned = Cleaned { body: String::with_capacity(article.text.len()), ..Cleaned::default() };
     let mut links = article.links.iter().peekable();
-    for dropped in &article.dropped {
-        cleaned.removed.push(Removed { text: dropped.clone(), rule: "page".to_owned(), at: 0 });
-    }
+    let mut dropped = article.dropped.iter().peekable();
+    let of_page = |dropped: &Dropped| Removed { text: dropped.text.clone(), rule: "page".to_owned(), at: 0 };
     let mut pending: Vec<Removed> = Vec::new();
     for (unit, rule) in units.iter().zip(rules) {
+        let start = unit.pieces.first().map_or(0, |piece| piece.start());
+        while let Some(dropped) = dropped.next_if(|dropped| dropped.at <= start) {
+            pending.push(of_page(dropped));
+        }
+        if unit.pieces.iter().all(|piece| without_escapes(piece.slice(&article.text)).trim().is_empty()) {
+            continue;
+        }
         if let Some(rule) = rule {
             pending.push(Removed { text: unit.text(&article.text), rule: (*rule).to_owned(), at: 0 });
             continue;
@@ -82,9 +88,11 @@ fn assemble(article: &Article, units: &[Unit], rules: &[Option<&str>]) -> Cleane
                 cleaned.body.push(' ');
             }
             let at = cleaned.body.len();
-            cleaned.body.push_str(piece.slice(&article.text));
+            let text = without_escapes(piece.slice(&article.text));
+            cleaned.body.push_str(&text);
             while let Some(link) = links.next_if(|link| link.span.end() <= piece.end()) {
-                if piece.contains(link.span) {
+                // Behind an escape sequence a link has lost its place.
+                if piece.contains(link.span) && text.len() == piece.len() {
                     let start = at + link.span.start() - piece.start();
                     cleaned.links.push(Link { span: Span::new(start, start + link.span.len()), url: link.url.clone() });
                 }
@@ -92,6 +100,7 @@ fn assemble(article: &Article, units: &[Unit], rules: &[Option<&str>]) -> Cleane
         }
         cleaned.blocks.push(Block { span: Span::new(start, cleaned.body.len()), kind: unit.kind });
     }
+    pending.extend(dropped.map(of_page));
     let end = cleaned.body.len();
     cleaned.removed.extend(pending.into_iter().map(|removed| Removed { at: end, ..removed }));
     cleaned

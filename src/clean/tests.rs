@@ -91,6 +91,34 @@ fn a_text_of_lines_alone_is_left_alone() {
     assert_eq!(cleaned("").body, "");
 }
 
+#[test]
+fn what_a_page_drops_comes_back_to_its_place() {
+    let page = "<title>Bridge</title><body><article><p>The council has voted to close the old bridge, the mayor said on Monday.</p>\
+        <div class='newsletter'><p>Get all the news of the valley in your mail each morning, free of charge.</p></div>\
+        <p>It cited the state of the cables, which engineers have called unsafe for more than ten years.</p></article></body>";
+    let article = ingest::html("t", page, None).unwrap();
+    let cleaned = clean(&article);
+    let number = cleaned.removed.iter().position(|removed| removed.rule == "page").expect("the newsletter");
+    assert_eq!(cleaned.removed[number].at, cleaned.body.find("It cited").unwrap());
+    let body = cleaned.put_back(&[number]).body;
+    let places = ["council", "Get all", "It cited"].map(|part| body.find(part).unwrap());
+    assert!(places.is_sorted(), "{body}");
+}
+
+#[test]
+fn escape_sequences_of_a_terminal_leave_nothing() {
+    let text = "\u{1b}[1mThe council\u{1b}[0m has voted to close the \u{1b}[31mold bridge\u{1b}[0m for good.\n\n\u{1b}[0m\n\nIt will fall in May, the mayor said on Monday.";
+    assert_eq!(
+        cleaned(text).body,
+        "The council has voted to close the old bridge for good.\n\nIt will fall in May, the mayor said on Monday."
+    );
+    let page = "<p>The council has voted to close the \u{1b}[31mold bridge\u{1b}[0m, the mayor said.</p>";
+    assert_eq!(
+        ingest::html("t", page, None).unwrap().text,
+        "The council has voted to close the old bridge, the mayor said."
+    );
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     let line = prop_oneof![
         Just("Get link".to_owned()),

@@ -82,16 +82,26 @@ fn arrived(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
             state.shown.push(index);
         }
     }
+    let good = (first..state.entries.len()).find(|&index| state.entries[index].article().is_some());
+    let failed = state.open.is_some_and(|open| state.entries[open].article().is_none());
     if state.open.is_none() && first < state.entries.len() {
         // A list is what many articles open on; one article opens on itself.
-        state.open = Some(first);
+        state.open = good.or(Some(first));
         state.refresh();
+    } else if let Some(good) =
+        good.filter(|_| failed && state.entries[..first].iter().all(|entry| entry.article().is_none()))
+    {
+        // So far there was nothing to read but messages.
+        effects.extend(motion::open(state, good));
     } else if !had_many && state.entries.len() > 1 {
         // The list takes its place beside the text.
         state.remember();
         state.refresh();
     }
     for index in first..state.entries.len() {
+        if state.entries[index].pending {
+            continue;
+        }
         let urgent = state.open == Some(index);
         effects.extend(state.request(index, urgent).map(Effect::Analyze));
     }

@@ -16,6 +16,17 @@ const SMALL: f32 = 0.4;
 /// Words of a paragraph that outweighs soft marks.
 const SURE: usize = 25;
 
+/// Words of a block that is prose, unless it is full of links.
+const PROSE: usize = 12;
+/// Words of an article that is long enough to tell whether its page was understood.
+const LONG: usize = 200;
+/// Share of the page's prose that a clear reading holds.
+const NEARLY_ALL: f32 = 0.9;
+/// Share of the page's prose that a reading should hold.
+const MOST: f32 = 0.75;
+/// Share of a clear reading that may be other than prose.
+const LITTLE: f32 = 0.2;
+
 /// What is taken, and what the page's marks took out of it.
 #[derive(Debug, Default)]
 pub(super) struct Choice {
@@ -56,6 +67,47 @@ pub(super) fn choose(page: &Page, first: &Page, second: &Page, title: Option<&st
         });
     }
     choice
+}
+
+/// How many words of a page extractors found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Share {
+    /// Words of the page's prose.
+    prose: usize,
+    /// Those of them that were found.
+    found: usize,
+    /// Other words that were found.
+    other: usize,
+}
+
+/// What `readings` found of `page`, together.
+pub(super) fn share(page: &Page, readings: &[&Page]) -> Share {
+    let texts: Vec<Text> = readings.iter().map(|reading| Text::of(reading)).collect();
+    let mut share = Share { prose: 0, found: 0, other: 0 };
+    for piece in &page.pieces {
+        let words = words(&piece.text);
+        let found = if texts.iter().any(|text| text.has(&words)) { words.len() } else { 0 };
+        if words.len() >= PROSE && piece.linked * 3 < piece.text.len() {
+            share.prose += words.len();
+            share.found += found;
+        } else {
+            share.other += found;
+        }
+    }
+    share
+}
+
+impl Share {
+    /// Whether the reading leaves no doubt: it is long, holds nearly all prose of the page, and little else.
+    pub(super) fn is_clear(self) -> bool {
+        let all = self.found + self.other;
+        all >= LONG && self.found as f32 >= NEARLY_ALL * self.prose as f32 && self.other as f32 <= LITTLE * all as f32
+    }
+
+    /// Whether much of the page's prose was not found.
+    pub(super) fn misses_much(self) -> bool {
+        (self.found as f32) < MOST * self.prose as f32
+    }
 }
 
 /// A block and who takes it.

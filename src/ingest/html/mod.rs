@@ -13,8 +13,8 @@ mod meta;
 pub(super) use json_ld::unescape;
 
 use super::IngestError;
-use crate::article::{Article, Block, Link};
-use crate::text::Span;
+use crate::article::{Article, Block, Dropped, Link};
+use crate::text::{Span, without_escapes};
 use blocks::{Page, Piece};
 use dom_query::Document;
 use url::Url;
@@ -36,7 +36,7 @@ const SHORT: usize = 120;
 /// assert_eq!(article.published.unwrap().date.to_string(), "2024-05-03");
 /// ```
 pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestError> {
-    let bounded = bound::bound(html);
+    let bounded = bound::bound(&without_escapes(html));
     if bounded.cut {
         return Err(IngestError::TooLarge { name: id.to_owned() });
     }
@@ -51,7 +51,7 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
         // Without extractors every block has a vote, and the page's marks decide alone.
         (Page::default(), page.clone())
     } else {
-        (extracted(&extract::trafilatura(&bounded.html)), extracted(&extract::smoothie(&document)))
+        read_twice(&page, &document, &bounded.html)
     };
     let choice = choose::choose(&page, &first, &second, title.as_deref());
     let mut kept: Vec<&Piece> = choice.kept.iter().map(|&index| &page.pieces[index]).collect();
@@ -72,12 +72,21 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
         byline: meta::byline(&head, &facts, site.as_deref(), &lines),
         language: meta::language(&head, &facts),
         published: dates::published(&head, &facts, address.as_ref(), &around),
-        dropped: choice.dropped.iter().map(|&index| page.pieces[index].text.clone()).collect(),
         title,
         site,
         ..Article::default()
     };
     assemble(&mut article, &kept, base.or_else(|| address.clone()).as_ref());
+    article.dropped = choice
+        .dropped
+        .iter()
+        .map(|&index| {
+            // Where the next block of the article starts.
+            let next = choice.kept.partition_point(|&kept| kept < index);
+            let at = article.blocks.get(next).map_or(article.text.len(), |block| block.span.start());
+            Dropped { text: page.pieces[index].text.clone(), at }
+        })
+        .collect();
     article.url = address.map(String::from).or_else(|| url.map(str::to_owned));
     if let Some(body) = facts.body.filter(|body| hides_text(&article.text, body)) {
         (article.text, article.blocks, article.links) = (body, Vec::new(), Vec::new());
@@ -86,6 +95,19 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
         return Err(IngestError::NoText { name: id.to_owned() });
     }
     Ok(article)
+}
+
+/// The article as two extractors see it. The slower one is asked only where the faster one leaves prose of the page out
+/// or takes much else, and asked to try everything only where much of the prose is still missing.
+fn read_twice(page: &Page, document: &Document, html: &str) -> (Page, Page) {
+    let second = extracted(&extract::smoothie(document));
+    let share = choose::share(page, &[&second]);
+    if share.is_clear() {
+        return (second.clone(), second);
+    }
+    let first = extracted(&extract::trafilatura(html, false));
+    let share = choose::share(page, &[&first, &second]);
+    if share.misses_much() { (extracted(&extract::trafilatura(html, true)), second) } else { (first, second) }
 }
 
 /// The short lines shortly before the article, within its beginning and behind it: where byline and date stand.
@@ -106,7 +128,7 @@ fn extracted(html: &str) -> Page {
 
 /// Puts all blocks of a piece of HTML, such as a feed's entry or a mail, into the article; chrome is left to cleaning.
 pub(super) fn fragment(article: &mut Article, html: &str, base: Option<&str>) {
-    let bounded = bound::bound(html);
+    let bounded = bound::bound(&without_escapes(html));
     let page = blocks::list(&Document::from(bounded.html.as_str()).root());
     // Rows of links are a mail's menu.
     let menu = |piece: &Piece| piece.linked * 10 > piece.text.len() * 9 && piece.text.len() < 60;

@@ -250,3 +250,23 @@ fn reading_positions_and_marks_come_from_the_library_and_go_back_to_it() {
     assert_eq!((keep.id, keep.what), (Some(7), What::Position(0)));
     assert!(state.ended);
 }
+
+#[test]
+fn the_reader_opens_on_the_first_article_that_can_be_read() {
+    let unread = || Arrival { article: Err("a.txt: empty; nothing to read".into()), ..arrival("a.txt", "") };
+    let mut state = empty(80, 20);
+    update(&mut state, Message::Arrived(vec![unread(), arrival("b.txt", BODY)]));
+    assert_eq!(state.open, Some(1));
+    // The first to arrive may be a message alone.
+    let mut state = empty(80, 20);
+    update(&mut state, Message::Arrived(vec![unread()]));
+    assert_eq!(state.open, Some(0));
+    let effects = update(&mut state, Message::Arrived(vec![unread(), arrival("b.txt", BODY), arrival("c.txt", BODY)]));
+    assert_eq!(state.open, Some(2));
+    assert_eq!(effects.iter().filter(|effect| matches!(effect, Effect::Analyze(_))).count(), 2);
+    // Who looks at a message on purpose stays there.
+    type_keys(&mut state, "1 g");
+    let open = state.open;
+    update(&mut state, Message::Arrived(vec![arrival("d.txt", BODY)]));
+    assert_eq!(state.open, open);
+}
