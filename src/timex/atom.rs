@@ -95,7 +95,7 @@ fn order_days(atoms: &mut [Atom]) {
         return;
     }
     for atom in atoms.iter_mut().filter(|atom| open(atom)) {
-        let packed = atom.number as u32;
+        let packed = atom.number as i32;
         let (month, day) = (packed / 100 % 100, packed % 100);
         if day <= 12 {
             atom.number = f64::from(packed / 10_000 * 10_000 + day * 100 + month);

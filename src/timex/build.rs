@@ -222,12 +222,7 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         return Some(Meaning::point(Base::WeekdayOf { weekday, weeks }, Toward::Open));
     }
     if matches!(found.value(), "AGO" | "FROM") {
-        // "a week ago Friday": the Friday before the last one.
-        let weekday = found.small(Class::Weekday)?;
-        let Count::Exact(weeks) = found.count()? else { return None };
-        let sign = if found.value() == "AGO" { -1 } else { 1 };
-        let weeks = (1.0..1000.0).contains(&weeks).then(|| sign * weeks as i32)?;
-        return Some(Meaning::point(Base::WeekdayWeeks { weekday, weeks }, Toward::Open));
+        return weekday_weeks(found);
     }
     let mut year = year_of(found, toward);
     if year == YearOf::Open && toward == Toward::Open {
@@ -267,6 +262,15 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         YearOf::Known(year) => Some(Meaning::point(Base::Year(year), toward)),
         _ => None,
     })
+}
+
+/// "A week ago Friday": the Friday before the last one.
+fn weekday_weeks(found: &Found<'_>) -> Option<Meaning> {
+    let weekday = found.small(Class::Weekday)?;
+    let Count::Exact(weeks) = found.count()? else { return None };
+    let sign = if found.value() == "AGO" { -1 } else { 1 };
+    let weeks = (1.0..1000.0).contains(&weeks).then(|| sign * weeks as i32)?;
+    Some(Meaning::point(Base::WeekdayWeeks { weekday, weeks }, Toward::Open))
 }
 
 /// "The first week of May", "the last Sunday in June".
@@ -488,7 +492,8 @@ fn time(found: &Found<'_>) -> Option<Meaning> {
     if found.value() == "HHMM" {
         let number = found.int(Class::Digits)?;
         let real = found.form(found.start).len() == 4 && number / 100 < 24 && number % 100 < 60;
-        return real.then(|| Meaning::Clock(Clock::Minutes((number / 100 * 60 + number % 100) as u16)));
+        let minutes = u16::try_from(number / 100 * 60 + number % 100).ok()?;
+        return real.then_some(Meaning::Clock(Clock::Minutes(minutes)));
     }
     if let Some(clock) = found.clock() {
         if found.rule.name == "oclock"

@@ -42,6 +42,7 @@ actions! {
     Article = "article", "to the article";
     Timeline = "timeline", "to the timeline";
     Positions = "positions", "to the positions";
+    Merged = "merged-timeline", "one timeline over all listed articles, and back";
     Zoom = "zoom", "the focused pane alone on the screen, and back";
     NextArticle = "next-article", "open the next article";
     PreviousArticle = "previous-article", "open the article before";
@@ -56,6 +57,8 @@ actions! {
     TakeOut = "take-out", "take out again what was put back last";
     Reviewed = "reviewed", "mark the article as reviewed, or not";
     Flag = "flag", "flag the article, or not";
+    Note = "note", "write a note on the article";
+    Tags = "tags", "tag the article; #tag filters the list";
     Copy = "copy", "copy the fact with its evidence (OSC 52)";
     Command = "command", "a command by its name";
     Help = "help", "the keys";

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::keys::KeyMap;
-use super::message::{Analyzed, Arrival, Kept, Message};
+use super::message::{Analyzed, Arrival, Kept, Message, Notes};
 use super::state::State;
 use super::theme::Theme;
 use super::update::update;
@@ -183,6 +183,7 @@ pub(super) fn arrival(name: &str, text: &str) -> Arrival {
         article: Ok(article),
         file_date: Some(Date::constant(2025, 6, 14)),
         kept: Kept::NotYet,
+        notes: Notes::default(),
     }
 }
 

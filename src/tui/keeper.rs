@@ -68,8 +68,10 @@ fn write(
         },
     };
     ids.insert(keep.entry, id);
-    match keep.what {
-        What::Position(at) => library.set_position(id, at),
+    match &keep.what {
+        What::Position(at) => library.set_position(id, *at),
+        What::Note(note) => library.set_note(id, note),
+        What::Tags(tags) => library.set_tags(id, &tags.iter().map(String::as_str).collect::<Vec<_>>()),
         What::Mark(Mark::Unread | Mark::Seen) => library.set_state(id, ReviewState::Unread),
         What::Mark(Mark::Reviewed) => library.set_state(id, ReviewState::Reviewed),
         What::Mark(Mark::Flagged) => library.set_state(id, ReviewState::Flagged),
@@ -89,7 +91,9 @@ mod tests {
         let article = Arc::new(Article { id: "a".into(), text: "Text.".into(), ..Article::default() });
         let (sender, answers) = channel();
         let keeper = Keeper::start(path.clone(), sender);
-        for what in [What::Mark(Mark::Flagged), What::Position(3), What::Mark(Mark::Reviewed)] {
+        let written = [What::Note("look again".into()), What::Tags(vec!["trade".into()])];
+        let marked = [What::Mark(Mark::Flagged), What::Position(3), What::Mark(Mark::Reviewed)];
+        for what in written.into_iter().chain(marked) {
             keeper.keep(Keep { entry: 0, id: None, article: Arc::clone(&article), what });
         }
         drop(keeper);
@@ -98,6 +102,7 @@ mod tests {
         let id = library.known(&article).unwrap().unwrap();
         let marks = library.get(id).unwrap().unwrap().marks;
         assert_eq!((library.len().unwrap(), marks.state, marks.position), (1, ReviewState::Reviewed, 3));
+        assert_eq!((marks.note.as_deref(), marks.tags), (Some("look again"), vec!["trade".to_owned()]));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::state::Mark;
 use dateline::analysis::Analysis;
 use dateline::article::Article;
 use dateline::library::ArticleId;
+use dateline::timeline::collection::Collection;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub(super) enum Message {
     AllRead,
     /// An analysis is there.
     Analyzed(Box<Analyzed>),
+    /// The timeline over many articles that was asked for, and the generation that asked.
+    Merged(u32, Arc<Collection>),
     /// Something that was to be kept was not; the message says why.
     NotKept(String),
     /// The reader is to end: a signal, or the terminal is gone.
@@ -45,6 +48,17 @@ pub(super) struct Arrival {
     pub(super) file_date: Option<Date>,
     /// Where it is kept, and what was kept of it.
     pub(super) kept: Kept,
+    /// The note and the tags that the library has.
+    pub(super) notes: Notes,
+}
+
+/// What somebody wrote on an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Notes {
+    /// The note; empty for none.
+    pub(super) note: String,
+    /// The tags, without their signs.
+    pub(super) tags: Vec<String>,
 }
 
 /// What the library has of an article.
@@ -73,10 +87,14 @@ pub(super) struct Keep {
 }
 
 /// What is kept of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// The review mark.
     Mark(Mark),
+    /// The note.
+    Note(String),
+    /// The tags.
+    Tags(Vec<String>),
     /// The byte of the body at which reading stopped.
     Position(usize),
 }
@@ -101,6 +119,8 @@ pub(super) enum Effect {
     Hurry(usize),
     /// Keep something in the library.
     Keep(Keep),
+    /// Merge the events of many articles into one timeline.
+    Merge(Merge),
     /// Put text on the clipboard.
     Copy(String),
     /// Draw all cells anew.
@@ -122,4 +142,13 @@ pub(super) struct Request {
     pub(super) put_back: Vec<usize>,
     /// Whether somebody looks at it now.
     pub(super) urgent: bool,
+}
+
+/// One timeline over many articles that is asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Merge {
+    /// Counts what was asked for; older answers are of no use.
+    pub(super) generation: u32,
+    /// The articles, each by its index.
+    pub(super) articles: Vec<(usize, Arc<Analysis>)>,
 }

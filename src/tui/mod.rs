@@ -14,6 +14,7 @@ mod glyph;
 mod keeper;
 mod keys;
 mod layout;
+mod merged;
 mod message;
 mod page;
 mod prompt;
@@ -34,7 +35,7 @@ use message::{Effect, Message};
 use state::State;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 use terminal::Screen;
 use theme::Theme;
@@ -98,7 +99,7 @@ pub(crate) fn run(start: Start) -> Result<(), Error> {
     terminal::listen(&sender)?;
     let size = screen.terminal.size()?;
     let mut state = State::new(keys, theme, size.width, size.height, start.date);
-    turn(&mut state, &mut screen, &messages, &Outside { queue: &queue, keeper: keeper.as_ref() })
+    turn(&mut state, &mut screen, &messages, &Outside { queue: &queue, keeper: keeper.as_ref(), answers: &sender })
 }
 
 fn load_keys(path: Option<&std::path::Path>) -> Result<KeyMap, Error> {
@@ -118,6 +119,7 @@ fn load_keys(path: Option<&std::path::Path>) -> Result<KeyMap, Error> {
 struct Outside<'a> {
     queue: &'a Queue,
     keeper: Option<&'a Keeper>,
+    answers: &'a Sender<Message>,
 }
 
 /// The loop.
@@ -180,6 +182,7 @@ fn run_effect(effect: Effect, screen: &mut Screen, outside: &Outside<'_>) -> Res
                 keeper.keep(keep);
             }
         }
+        Effect::Merge(merge) => worker::merge(merge, outside.answers.clone())?,
         Effect::Copy(text) => screen.copy(&text)?,
         Effect::Redraw => screen.terminal.clear()?,
         Effect::Suspend => screen.suspend()?,

@@ -15,6 +15,10 @@ pub(super) enum Purpose {
     Date,
     /// An action by its name.
     Command,
+    /// A note on the article.
+    Note,
+    /// The article's tags.
+    Tags,
 }
 
 /// A line that is being typed.

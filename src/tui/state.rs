@@ -3,7 +3,8 @@
 use super::facts::{Evidence, Fact, Facts, Line};
 use super::keys::{KeyMap, Place};
 use super::layout::{Layout, Pane};
-use super::message::{Keep, Kept, Request, What};
+use super::merged::Merged;
+use super::message::{Keep, Kept, Notes, Request, What};
 use super::page::Page;
 use super::prompt::Prompt;
 use super::search::Search;
@@ -67,6 +68,8 @@ pub(super) struct Entry {
     pub(super) kept: Kept,
     /// The reading position that the library has.
     pub(super) kept_top: usize,
+    /// What somebody wrote on it.
+    pub(super) notes: Notes,
     /// The publication date that was set on the screen or the command line.
     pub(super) given: Option<Date>,
     /// The day on which its file was last changed.
@@ -116,6 +119,11 @@ impl Entry {
         })
     }
 
+    /// Whether somebody marked it or wrote on it, so that the library knows it.
+    fn is_marked(&self) -> bool {
+        matches!(self.mark, Mark::Reviewed | Mark::Flagged) || self.notes != Notes::default()
+    }
+
     /// Its publication date, the one that was set first.
     pub(super) fn published(&self) -> Option<Published> {
         let given = self.given.map(|date| Published { date, how: PublishedHow::Given });
@@ -139,6 +147,8 @@ pub(super) enum Overlay {
     Help(usize),
     /// Why a fact is there; scrolled by so many rows.
     Why(Fact, usize),
+    /// The timeline over all listed articles.
+    Merged,
 }
 
 /// Where Enter was pressed, for Esc to come back to.
@@ -183,6 +193,8 @@ pub(super) struct State {
     pub(super) prompt: Option<Prompt>,
     pub(super) overlay: Option<Overlay>,
     pub(super) notice: Option<Notice>,
+    /// The timeline over all listed articles.
+    pub(super) merged: Merged,
     /// Publication date of articles whose source has none, from the command line.
     pub(super) date: Option<Date>,
     /// Bytes of text that the analyses at hand hold.
@@ -216,6 +228,7 @@ impl State {
             prompt: None,
             overlay: None,
             notice: None,
+            merged: Merged::default(),
             date,
             held: 0,
             ended: false,
@@ -348,10 +361,10 @@ impl State {
     /// What is to be kept of the open article: `what`, where the library is to know of it at all.
     pub(super) fn keep(&self, what: What) -> Option<Keep> {
         let entry = self.entry()?;
-        let id = match (entry.kept, what) {
+        let id = match (entry.kept, &what) {
             (Kept::Never, _) => return None,
             // Marked before, the library knows it now; unmarked, its position alone brings nothing there.
-            (Kept::NotYet, What::Position(_)) if !matches!(entry.mark, Mark::Reviewed | Mark::Flagged) => return None,
+            (Kept::NotYet, What::Position(_)) if !entry.is_marked() => return None,
             (Kept::NotYet, _) => None,
             (Kept::There(id, ..), _) => Some(id),
         };
@@ -408,6 +421,13 @@ fn heading(entry: &Entry) -> Vec<(String, Role)> {
         Some(published) => (format!("{} ({})", calendar::day(published.date), known(published.how)), Role::Dim),
         None => ("no publication date".to_owned(), Role::Accent),
     });
+    if !entry.notes.tags.is_empty() {
+        let tags: Vec<String> = entry.notes.tags.iter().map(|tag| format!("#{}", glyph::line(tag))).collect();
+        lines.push((tags.join(" "), Role::Party));
+    }
+    if !entry.notes.note.is_empty() {
+        lines.push((format!("✎ {}", glyph::line(&entry.notes.note)), Role::Accent));
+    }
     lines
 }
 

@@ -1,6 +1,7 @@
 //! What a message does to the state: pure, so that a test can type keys and look at what came of it.
 
 mod act;
+mod merged;
 mod motion;
 mod prompted;
 #[cfg(test)]
@@ -13,7 +14,6 @@ use super::glyph;
 use super::keys::Key;
 use super::layout::Pane;
 use super::message::{Analyzed, Arrival, Effect, Kept, Message};
-use super::search;
 use super::state::{Content, Entry, Found, Mark, Overlay, State};
 use std::sync::Arc;
 
@@ -26,6 +26,10 @@ pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => press(state, key),
         Message::Paste(text) => prompted::paste(state, &text),
+        Message::Click(..) if state.overlay.is_some() => Vec::new(),
+        Message::Wheel(_, _, rows) if matches!(state.overlay, Some(Overlay::Merged)) => {
+            merged::act(state, if rows > 0 { Action::Down } else { Action::Up })
+        }
         Message::Click(column, row) => motion::click(state, column, row),
         Message::Wheel(column, row, rows) => motion::wheel(state, column, row, rows),
         Message::Resize(width, height) => {
@@ -40,6 +44,10 @@ pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Analyzed(analyzed) => analyzed_now(state, *analyzed),
+        Message::Merged(generation, collection) => {
+            merged::arrived(state, generation, collection);
+            Vec::new()
+        }
         Message::NotKept(why) => {
             state.complain(&why);
             Vec::new()
@@ -55,7 +63,9 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
     }
     let action = state.keys.action(state.place(), key);
     if let Some(overlay) = &mut state.overlay {
-        let (Overlay::Help(scroll) | Overlay::Why(_, scroll)) = overlay;
+        let (Overlay::Help(scroll) | Overlay::Why(_, scroll)) = overlay else {
+            return action.map_or_else(Vec::new, |action| merged::act(state, action));
+        };
         match action {
             Some(Action::Down) => *scroll += 1,
             Some(Action::Up) => *scroll = scroll.saturating_sub(1),
@@ -76,11 +86,10 @@ fn arrived(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
     for arrival in arrivals {
         let index = state.entries.len();
         let entry = entry(arrival, state.date);
-        let title = entry.title.clone();
-        state.entries.push(entry);
-        if search::filter(&state.filter, std::iter::once(title.as_str())).len() == 1 {
+        if act::matches(&state.filter, &entry) {
             state.shown.push(index);
         }
+        state.entries.push(entry);
     }
     let good = (first..state.entries.len()).find(|&index| state.entries[index].article().is_some());
     let failed = state.open.is_some_and(|open| state.entries[open].article().is_none());
@@ -109,7 +118,7 @@ fn arrived(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
 }
 
 fn entry(arrival: Arrival, date: Option<jiff::civil::Date>) -> Entry {
-    let Arrival { name, article, file_date, kept } = arrival;
+    let Arrival { name, article, file_date, kept, notes } = arrival;
     let (mark, kept_top) = match kept {
         Kept::There(_, mark, top) => (mark, top),
         Kept::Never | Kept::NotYet => (Mark::default(), 0),
@@ -131,6 +140,7 @@ fn entry(arrival: Arrival, date: Option<jiff::civil::Date>) -> Entry {
         mark,
         kept,
         kept_top,
+        notes,
         given,
         file_date,
         put_back: Vec::new(),

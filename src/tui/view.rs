@@ -5,6 +5,7 @@ mod articles;
 mod bars;
 mod help;
 mod items;
+mod merged;
 mod positions;
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,7 @@ pub(super) fn view(state: &State, frame: &mut Frame<'_>) {
         match &state.overlay {
             Some(Overlay::Help(scroll)) => help::draw(state, *scroll, buffer),
             Some(Overlay::Why(fact, scroll)) => why::draw(state, *fact, *scroll, buffer),
+            Some(Overlay::Merged) => merged::draw(state, buffer),
             None => {}
         }
         bars::footer(state, layout.footer, buffer)

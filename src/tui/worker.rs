@@ -1,12 +1,13 @@
 //! The threads behind the screen: one reads the inputs, some analyse. They answer on the loop's channel.
 
 use super::facts::Facts;
-use super::message::{Analyzed, Arrival, Kept, Message, Request};
+use super::message::{Analyzed, Arrival, Kept, Merge, Message, Notes, Request};
 use super::state::Mark;
 use dateline::analyze::{Options, analyze, analyze_cleaned};
 use dateline::article::Article;
-use dateline::library::{Library, LibraryError, ReviewState};
+use dateline::library::{Library, LibraryError, Marks, ReviewState};
 use dateline::source::{Input, Limits, Raw, SourceError};
+use dateline::timeline::collection::{self, Collection, Digest};
 use dateline::{clean, ingest, source};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -106,6 +107,26 @@ fn work(request: &Request, options: Options) -> (Arc<dateline::analysis::Analysi
     (Arc::new(analysis), Arc::new(facts))
 }
 
+/// The most events of a timeline over many articles; beyond them nobody reads on.
+const MERGED_EVENTS: usize = 500;
+
+/// Starts a thread that merges the events of many articles.
+pub(super) fn merge(merge: Merge, answers: Sender<Message>) -> std::io::Result<()> {
+    thread::Builder::new().spawn(move || {
+        // At the end nobody listens any more.
+        let _ = answers.send(Message::Merged(merge.generation, Arc::new(merged(&merge))));
+    })?;
+    Ok(())
+}
+
+/// One timeline over many articles; its sources are named by the articles' indices.
+pub(super) fn merged(merge: &Merge) -> Collection {
+    let digest = |(index, analysis): &(usize, Arc<_>)| Digest { id: index.to_string(), ..Digest::of(analysis) };
+    let digests: Vec<Digest> = merge.articles.iter().map(digest).collect();
+    let options = collection::Options { limit: Some(MERGED_EVENTS), ..collection::Options::default() };
+    collection::merge(digests, &options)
+}
+
 /// What the reading thread reads.
 pub(super) struct Reading {
     pub(super) inputs: Vec<Input>,
@@ -176,7 +197,8 @@ impl Gathered {
             let Some(stored) = library.get(id)? else { continue };
             let kept = Kept::There(id, mark(stored.marks.state), stored.marks.position);
             let name = stored.article.id.clone();
-            self.arrivals.push(Arrival { name, article: Ok(stored.article), file_date: None, kept });
+            let notes = notes(&stored.marks);
+            self.arrivals.push(Arrival { name, article: Ok(stored.article), file_date: None, kept, notes });
             if self.send_some().is_break() {
                 return Ok(Some(ControlFlow::Break(())));
             }
@@ -191,7 +213,7 @@ impl Gathered {
             Err(error) => {
                 let message = error.to_string();
                 let name = message.split(": ").next().unwrap_or_default().to_owned();
-                self.arrivals.push(Arrival { name, article: Err(message), file_date: None, kept: Kept::Never });
+                self.failed(name, message, None);
             }
             Ok(raw) => {
                 let file_date = file_date(&raw.name);
@@ -202,12 +224,14 @@ impl Gathered {
                 match articles {
                     Ok(articles) => {
                         for article in articles {
-                            let kept = if kept == Kept::NotYet { self.known(&article) } else { kept };
-                            self.arrivals.push(Arrival { name: name.clone(), article: Ok(article), file_date, kept });
+                            let (kept, notes) =
+                                if kept == Kept::NotYet { self.known(&article) } else { (kept, Notes::default()) };
+                            let article = Ok(article);
+                            self.arrivals.push(Arrival { name: name.clone(), article, file_date, kept, notes });
                         }
                     }
                     Err(message) => {
-                        self.arrivals.push(Arrival { name, article: Err(message), file_date, kept: Kept::Never });
+                        self.failed(name, message, file_date);
                     }
                 }
             }
@@ -215,13 +239,20 @@ impl Gathered {
         self.send_some()
     }
 
+    fn failed(&mut self, name: String, message: String, file_date: Option<Date>) {
+        let (kept, notes) = (Kept::Never, Notes::default());
+        self.arrivals.push(Arrival { name, article: Err(message), file_date, kept, notes });
+    }
+
     /// What the library has of an article that was read from elsewhere.
-    fn known(&self, article: &Article) -> Kept {
+    fn known(&self, article: &Article) -> (Kept, Notes) {
         let found = self.library.as_ref().and_then(|library| {
             let id = library.known(article).ok().flatten()?;
             library.get(id).ok().flatten()
         });
-        found.map_or(Kept::NotYet, |stored| Kept::There(stored.id, mark(stored.marks.state), stored.marks.position))
+        found.map_or((Kept::NotYet, Notes::default()), |stored| {
+            (Kept::There(stored.id, mark(stored.marks.state), stored.marks.position), notes(&stored.marks))
+        })
     }
 
     /// Sends what has gathered for long enough; the first one goes at once, somebody waits for it.
@@ -237,6 +268,10 @@ impl Gathered {
             Err(_) => ControlFlow::Break(()),
         }
     }
+}
+
+fn notes(marks: &Marks) -> Notes {
+    Notes { note: marks.note.clone().unwrap_or_default(), tags: marks.tags.clone() }
 }
 
 fn mark(state: ReviewState) -> Mark {

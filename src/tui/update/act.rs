@@ -1,13 +1,13 @@
 //! What each action does.
 
-use super::motion;
+use super::{merged, motion};
 use crate::tui::action::Action;
 use crate::tui::calendar;
 use crate::tui::facts::{Evidence, Fact};
 use crate::tui::layout::Pane;
 use crate::tui::message::{Effect, What};
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::state::{Found, Mark, Origin, Overlay, State};
+use crate::tui::state::{Entry, Found, Mark, Origin, Overlay, State};
 
 /// Does `action`.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -28,6 +28,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Article => motion::focus(state, Pane::Article),
         Action::Timeline => motion::focus(state, Pane::Timeline),
         Action::Positions => motion::focus(state, Pane::Positions),
+        Action::Merged => return merged::open(state),
         Action::Zoom => {
             state.remember();
             state.zoom = !state.zoom;
@@ -54,6 +55,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::TakeOut => return take_out(state),
         Action::Reviewed => return mark(state, Mark::Reviewed, "reviewed"),
         Action::Flag => return mark(state, Mark::Flagged, "flagged"),
+        Action::Note => note(state),
+        Action::Tags => tags(state),
         Action::Copy => return copy(state),
         Action::Command => state.prompt = Some(Prompt::new(Purpose::Command, "")),
         Action::Help => state.overlay = Some(Overlay::Help(0)),
@@ -124,8 +127,38 @@ fn back(state: &mut State) {
 
 /// Shows the articles that match the filter.
 pub(super) fn refilter(state: &mut State) {
+    if state.filter.starts_with('#') {
+        let all = state.entries.iter().enumerate();
+        state.shown = all.filter(|(_, entry)| matches(&state.filter, entry)).map(|(index, _)| index).collect();
+        return;
+    }
     let titles = state.entries.iter().map(|entry| entry.title.as_str());
     state.shown = crate::tui::search::filter(&state.filter, titles);
+}
+
+/// Whether the filter shows the article: by its title, or with `#` by its tags.
+pub(super) fn matches(filter: &str, entry: &Entry) -> bool {
+    match filter.strip_prefix('#') {
+        Some(tag) => {
+            let tag = tag.trim().to_lowercase();
+            entry.notes.tags.iter().any(|known| known.to_lowercase().starts_with(&tag))
+        }
+        None => !crate::tui::search::filter(filter, std::iter::once(entry.title.as_str())).is_empty(),
+    }
+}
+
+/// Asks for a note; the one that is there can be changed.
+fn note(state: &mut State) {
+    if let Some(entry) = state.entry().filter(|entry| entry.article().is_some()) {
+        state.prompt = Some(Prompt::new(Purpose::Note, &entry.notes.note));
+    }
+}
+
+/// Asks for tags; those that are there can be changed.
+fn tags(state: &mut State) {
+    if let Some(entry) = state.entry().filter(|entry| entry.article().is_some()) {
+        state.prompt = Some(Prompt::new(Purpose::Tags, &entry.notes.tags.join(" ")));
+    }
 }
 
 fn next_unreviewed(state: &mut State) -> Vec<Effect> {

@@ -4,7 +4,7 @@ use super::{act, motion};
 use crate::tui::action::Action;
 use crate::tui::calendar;
 use crate::tui::keys::Key;
-use crate::tui::message::Effect;
+use crate::tui::message::{Effect, What};
 use crate::tui::prompt::{Prompt, Purpose, Typed};
 use crate::tui::search::Search;
 use crate::tui::state::State;
@@ -45,7 +45,7 @@ fn changed(state: &mut State) {
             state.filter = text;
             act::refilter(state);
         }
-        Purpose::Date | Purpose::Command => {}
+        Purpose::Date | Purpose::Command | Purpose::Note | Purpose::Tags => {}
     }
 }
 
@@ -56,7 +56,7 @@ fn cancelled(state: &mut State) {
             state.filter.clear();
             act::refilter(state);
         }
-        Some(Purpose::Date | Purpose::Command) | None => {}
+        Some(Purpose::Date | Purpose::Command | Purpose::Note | Purpose::Tags) | None => {}
     }
 }
 
@@ -81,7 +81,42 @@ fn done(state: &mut State) -> Vec<Effect> {
             .map_or_else(Vec::new, |first| motion::open(state, first)),
         Purpose::Date => set_date(state, &text),
         Purpose::Command => command(state, &text),
+        Purpose::Note => set_note(state, &text),
+        Purpose::Tags => set_tags(state, &text),
     }
+}
+
+fn set_note(state: &mut State, text: &str) -> Vec<Effect> {
+    let note = text.trim().to_owned();
+    let Some(entry) = state.entry_mut().filter(|entry| entry.notes.note != note) else { return Vec::new() };
+    entry.notes.note.clone_from(&note);
+    let done = if note.is_empty() { "the note is taken away" } else { "noted" };
+    written(state, done, What::Note(note))
+}
+
+fn set_tags(state: &mut State, text: &str) -> Vec<Effect> {
+    let mut tags: Vec<String> = text
+        .split([' ', ',', '\t'])
+        .map(|tag| tag.trim_start_matches('#').to_owned())
+        .filter(|tag| !tag.is_empty())
+        .collect();
+    tags.sort();
+    tags.dedup();
+    let Some(entry) = state.entry_mut().filter(|entry| entry.notes.tags != tags) else { return Vec::new() };
+    entry.notes.tags.clone_from(&tags);
+    let done = if tags.is_empty() { "the tags are taken away" } else { "tagged" };
+    written(state, done, What::Tags(tags))
+}
+
+/// Says that it is done, and keeps it where the article has a place in the library.
+fn written(state: &mut State, done: &str, what: What) -> Vec<Effect> {
+    state.remember();
+    state.refresh();
+    act::refilter(state);
+    let keep = state.keep(what);
+    let until = if keep.is_some() { "" } else { "; built-in samples forget it at the end" };
+    state.say(&format!("{done}{until}"));
+    keep.map(Effect::Keep).into_iter().collect()
 }
 
 fn set_date(state: &mut State, text: &str) -> Vec<Effect> {
@@ -132,6 +167,8 @@ fn command(state: &mut State, text: &str) -> Vec<Effect> {
             Vec::new()
         }
         (Some(Action::SetDate), date) if !date.is_empty() => set_date(state, date),
+        (Some(Action::Note), note) if !note.is_empty() => set_note(state, note),
+        (Some(Action::Tags), tags) if !tags.is_empty() => set_tags(state, tags),
         (Some(Action::Search), query) if !query.is_empty() => {
             state.prompt = Some(Prompt::new(Purpose::Search, query));
             changed(state);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::tui::facts::Fact;
 use crate::tui::fixture::{BODY, analysis, answer, arrival, empty, opened};
-use crate::tui::message::{Kept, What};
+use crate::tui::message::{Kept, Notes, What};
 use crate::tui::prompt::Purpose;
 use dateline::text::Span;
 
@@ -155,7 +155,7 @@ fn many_articles_are_filtered_marked_and_walked_through() {
     assert_eq!((state.shown.as_slice(), state.open), ([1_usize].as_slice(), Some(1)));
     let effects = type_keys(&mut state, "r Esc");
     let [Effect::Keep(keep)] = effects.as_slice() else { panic!("{effects:?}") };
-    assert_eq!((keep.entry, keep.id, keep.what), (1, None, What::Mark(Mark::Reviewed)));
+    assert_eq!((keep.entry, keep.id, &keep.what), (1, None, &What::Mark(Mark::Reviewed)));
     assert_eq!((state.shown.len(), state.unreviewed()), (3, 2));
     type_keys(&mut state, "f");
     assert_eq!(state.entries[1].mark, Mark::Flagged);
@@ -176,6 +176,7 @@ fn an_unreadable_input_is_an_entry_with_its_message() {
         article: Err("a.png: a picture\x1b[2J".into()),
         file_date: None,
         kept: Kept::NotYet,
+        notes: Notes::default(),
     };
     let effects = update(&mut state, Message::Arrived(vec![broken]));
     assert!(effects.is_empty());
@@ -247,7 +248,7 @@ fn reading_positions_and_marks_come_from_the_library_and_go_back_to_it() {
     assert!(type_keys(&mut state, "j k").is_empty());
     let effects = type_keys(&mut state, "g q");
     let [Effect::Keep(keep)] = effects.as_slice() else { panic!("{effects:?}") };
-    assert_eq!((keep.id, keep.what), (Some(7), What::Position(0)));
+    assert_eq!((keep.id, &keep.what), (Some(7), &What::Position(0)));
     assert!(state.ended);
 }
 
@@ -269,4 +270,79 @@ fn the_reader_opens_on_the_first_article_that_can_be_read() {
     let open = state.open;
     update(&mut state, Message::Arrived(vec![arrival("d.txt", BODY)]));
     assert_eq!(state.open, open);
+}
+
+/// Two articles that date one event differently, analysed; the second one is later.
+fn two_articles() -> State {
+    let mut state = empty(120, 40);
+    update(&mut state, Message::Arrived(vec![arrival("First", BODY), arrival("Second", BODY)]));
+    update(&mut state, Message::AllRead);
+    answer(&mut state, 0, analysis());
+    let mut other = analysis();
+    other.events.truncate(3);
+    answer(&mut state, 1, other);
+    state
+}
+
+/// Hands in the merged timeline that the keys asked for.
+fn hand_in(state: &mut State, effects: Vec<Effect>) {
+    for effect in effects {
+        if let Effect::Merge(merge) = effect {
+            let collection = crate::tui::worker::merged(&merge);
+            update(state, Message::Merged(merge.generation, Arc::new(collection)));
+        }
+    }
+}
+
+#[test]
+fn the_timeline_of_all_articles_opens_a_source_at_its_event() {
+    let mut state = two_articles();
+    let effects = type_keys(&mut state, "T");
+    assert!(matches!(state.overlay, Some(Overlay::Merged)) && state.merged.chosen().is_none());
+    hand_in(&mut state, effects);
+    type_keys(&mut state, "g");
+    let event = state.merged.chosen().unwrap();
+    assert_eq!((event.date.value.as_str(), event.documents), ("2018", 2));
+    type_keys(&mut state, "Tab Enter");
+    assert_eq!((state.open, state.focus), (Some(1), Pane::Timeline));
+    assert_eq!(state.entry().unwrap().event, 0);
+    assert_eq!(lit(&state), ["the 2018 arrest of a banker at the airport of Norhaven", "2018"]);
+    // Back again, on the same event; Esc closes it.
+    let effects = type_keys(&mut state, "T");
+    hand_in(&mut state, effects);
+    assert_eq!((state.merged.event, state.merged.source), (0, 1));
+    type_keys(&mut state, "j j Esc");
+    assert!(state.overlay.is_none());
+}
+
+#[test]
+fn an_older_merge_is_of_no_use_and_a_filter_holds() {
+    let mut state = two_articles();
+    let late = type_keys(&mut state, "T Esc");
+    type_keys(&mut state, "1 / F i r s t Enter");
+    let effects = type_keys(&mut state, "T");
+    hand_in(&mut state, late);
+    assert!(state.merged.collection.is_none());
+    hand_in(&mut state, effects);
+    assert_eq!((state.merged.articles, state.merged.listed), (1, 1));
+    let empty_list = &mut empty(80, 24);
+    type_keys(empty_list, "T");
+    assert!(empty_list.overlay.is_none() && empty_list.notice.is_some());
+}
+
+#[test]
+fn notes_and_tags_are_kept_and_tags_filter_the_list() {
+    let mut state = two_articles();
+    let effects = type_keys(&mut state, "a s e e Enter");
+    assert!(matches!(&effects[..], [Effect::Keep(keep)] if keep.what == What::Note("see".into())));
+    let effects = type_keys(&mut state, "t # b , a Enter");
+    assert!(matches!(&effects[..], [Effect::Keep(keep)] if keep.what == What::Tags(vec!["a".into(), "b".into()])));
+    // Unchanged, nothing is to be kept.
+    assert!(type_keys(&mut state, "a Enter").is_empty());
+    type_keys(&mut state, "1 / # b");
+    assert_eq!(state.shown, [0]);
+    type_keys(&mut state, "Esc");
+    assert_eq!(state.shown, [0, 1]);
+    let effects = type_keys(&mut state, "a Ctrl-u Enter");
+    assert!(matches!(&effects[..], [Effect::Keep(keep)] if keep.what == What::Note(String::new())));
 }

@@ -91,7 +91,9 @@ fn rows(entry: &Entry, width: usize, theme: &Theme) -> Vec<Line<'static>> {
         Content::Failed(message) => (message.clone(), Role::Error),
         Content::Read { article, .. } => {
             let date = entry.published().map_or("no date".to_owned(), |published| calendar::day(published.date));
-            let parts = [Some(date), article.site.clone()];
+            let tags = (!entry.notes.tags.is_empty()).then(|| format!("#{}", entry.notes.tags.join(" #")));
+            let note = (!entry.notes.note.is_empty()).then(|| "✎".to_owned());
+            let parts = [Some(date), note, tags, article.site.clone()];
             (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Dim)
         }
     };

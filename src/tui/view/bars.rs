@@ -7,7 +7,7 @@ use crate::tui::glyph;
 use crate::tui::keys::Place;
 use crate::tui::layout::Pane;
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::state::State;
+use crate::tui::state::{Overlay, State};
 use crate::tui::theme::Role;
 use crate::tui::update::candidates;
 use ratatui::buffer::Buffer;
@@ -121,6 +121,16 @@ fn hints(state: &State) -> Vec<(&'static [Action], &'static str)> {
     let pane: (&[Action], &str) = (&[Action::NextPane], "pane");
     let help: (&[Action], &str) = (&[Action::Help], "help");
     let quit: (&[Action], &str) = (&[Action::Quit], "quit");
+    if matches!(state.overlay, Some(Overlay::Merged)) {
+        return vec![
+            moving,
+            (&[Action::Follow], "open the source"),
+            (&[Action::NextPane], "next source"),
+            (&[Action::NextFact, Action::PreviousFact], "disagreement"),
+            (&[Action::Copy], "copy"),
+            (&[Action::Back], "close"),
+        ];
+    }
     if state.overlay.is_some() {
         return vec![moving, (&[Action::Back], "close")];
     }
@@ -168,6 +178,8 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Rect, buffer: &mut Buffer) 
         Purpose::Filter => "filter: ",
         Purpose::Date => "published on: ",
         Purpose::Command => ":",
+        Purpose::Note => "note: ",
+        Purpose::Tags => "tags: ",
     };
     let strong = state.theme.style(Role::BarStrong);
     let mut x = put(buffer, 1, area.y, area.width.saturating_sub(1), label, state.theme.style(Role::BarAccent));
@@ -203,6 +215,10 @@ fn about(state: &State, prompt: &Prompt) -> String {
             Some(date) => calendar::day(date),
             None => "year-month-day, or 30 Jun 2025".to_owned(),
         },
+        Purpose::Note if prompt.text.is_empty() => "a line on this article; empty takes the note away".to_owned(),
+        Purpose::Note => String::new(),
+        Purpose::Tags if prompt.text.is_empty() => "words with spaces between; /#word filters the list".to_owned(),
+        Purpose::Tags => String::new(),
         Purpose::Command if prompt.text.contains(' ') => String::new(),
         Purpose::Command => candidates(&prompt.text).map(Action::name).collect::<Vec<_>>().join("  "),
     }

@@ -3,13 +3,14 @@
 use super::view;
 use crate::tui::fixture::{BODY, analysis, answer, arrival, empty, opened};
 use crate::tui::keys::Key;
-use crate::tui::message::Message;
+use crate::tui::message::{Effect, Message};
 use crate::tui::state::State;
 use crate::tui::update::update;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
+use std::sync::Arc;
 
 fn type_keys(state: &mut State, keys: &str) {
     for key in keys.split(' ') {
@@ -129,4 +130,35 @@ fn every_size_is_drawn_without_a_panic() {
         }
     }
     assert_eq!(analysis().body, BODY);
+}
+
+#[test]
+fn the_timeline_of_all_articles() {
+    for (width, height) in [(80, 24), (140, 24)] {
+        let mut state = empty(width, height);
+        update(&mut state, Message::Arrived(vec![arrival("First report", BODY), arrival("Second report", BODY)]));
+        update(&mut state, Message::AllRead);
+        answer(&mut state, 0, analysis());
+        let mut other = analysis();
+        let date = other.events[1].date.as_mut().unwrap();
+        date.value = "2020".into();
+        (date.earliest, date.latest) = (Some(jiff::civil::date(2020, 1, 1)), Some(jiff::civil::date(2020, 12, 31)));
+        other.events.truncate(3);
+        answer(&mut state, 1, other);
+        let Some(Effect::Merge(merge)) = update(&mut state, Message::Key("T".parse().unwrap())).pop() else {
+            panic!("T asks for the merged timeline");
+        };
+        assert!(picture(&state).contains("merging"));
+        let collection = crate::tui::worker::merged(&merge);
+        update(&mut state, Message::Merged(merge.generation, Arc::new(collection)));
+        type_keys(&mut state, "g j Tab");
+        insta::assert_snapshot!(format!("merged_{width}x{height}"), picture(&state));
+    }
+}
+
+#[test]
+fn a_note_and_tags_stand_above_the_text_and_in_the_list() {
+    let mut state = opened(120, 20);
+    type_keys(&mut state, "a s e e Space t h i s Enter t t r a d e Enter 1");
+    insta::assert_snapshot!("note_and_tags", picture(&state));
 }

@@ -35,12 +35,16 @@ const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
 /// The sign of an event and its look.
 pub(super) fn sign(event: &Event) -> (&'static str, Role) {
-    match (event.main, event.status) {
-        (_, Status::Denied) => ("✗", Role::Denied),
-        (true, _) => ("◆", Role::Main),
-        (_, Status::Happened) => ("●", Role::Happened),
-        (_, Status::Planned) => ("◇", Role::Planned),
-        (_, Status::Alleged) => ("○", Role::Alleged),
+    if event.main && event.status != Status::Denied { ("◆", Role::Main) } else { sign_of(event.status) }
+}
+
+/// The sign of a status.
+pub(super) fn sign_of(status: Status) -> (&'static str, Role) {
+    match status {
+        Status::Happened => ("●", Role::Happened),
+        Status::Planned => ("◇", Role::Planned),
+        Status::Alleged => ("○", Role::Alleged),
+        Status::Denied => ("✗", Role::Denied),
     }
 }
 
@@ -213,7 +217,7 @@ fn year_on_top(state: &State, event: &Event, list: Rect, buffer: &mut Buffer) {
 }
 
 /// What stands before the sign in the first and in the second row of an event.
-fn date_cells(label: &Label, narrow: bool, same_year: bool, same_day: bool) -> (String, String) {
+pub(super) fn date_cells(label: &Label, narrow: bool, same_year: bool, same_day: bool) -> (String, String) {
     let Label { year, day } = label;
     match (narrow, same_year, same_day) {
         (_, true, true) => (String::new(), String::new()),
