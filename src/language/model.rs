@@ -72,11 +72,13 @@ impl Model {
         self.labels.get(2 * index..2 * index + 2).map_or(0, |pair| u16::from_le_bytes([pair[0], pair[1]]))
     }
 
-    /// Calls `hit` with the value of each of these features that the model knows.
+    /// Calls `hit` with the value of each of these features that the model knows, and the byte at the start of its row.
+    ///
+    /// Nearly all of the time goes by waiting for memory, so each step is done for the whole batch before the next
+    /// one, without a branch that hangs on what was read: the reads of a step then wait all at once.
     #[inline]
-    fn each(&self, features: &[u64], mut hit: impl FnMut([u8; 4])) {
+    fn each(&self, features: &[u64], mut hit: impl FnMut([u8; 4], u8)) {
         for batch in features.chunks(BATCH) {
-            // No branch hangs on what is found: which features a model knows is beyond prediction.
             let (mut slots, mut count) = ([0u32; BATCH], 0);
             for &feature in batch {
                 let (bucket, check) = place(feature, self.checks.len() as u64);
@@ -85,10 +87,17 @@ impl Model {
                 slots[count % BATCH] = (bucket * BUCKET) as u32 + found.trailing_zeros() / 16;
                 count += usize::from(found != 0);
             }
-            for &slot in &slots[..count] {
-                if let Some(&value) = self.values.get(slot as usize) {
-                    hit(value);
-                }
+            let mut values = [[0u8; 4]; BATCH];
+            for (value, &slot) in values.iter_mut().zip(&slots[..count]) {
+                *value = self.values.get(slot as usize).copied().unwrap_or_default();
+            }
+            let mut counts = [0u8; BATCH];
+            for (count, &value) in counts.iter_mut().zip(&values[..count]) {
+                let offset = if value[3] >= SINGLE { 0 } else { u32::from_le_bytes(value) as usize };
+                *count = self.rows.get(offset).copied().unwrap_or_default();
+            }
+            for (&value, &count) in values.iter().zip(&counts).take(count) {
+                hit(value, count);
             }
         }
     }
@@ -97,7 +106,7 @@ impl Model {
     #[inline]
     pub(super) fn decided(&self, feature: u64) -> Option<usize> {
         let mut label = None;
-        self.each(&[feature], |value| {
+        self.each(&[feature], |value, _| {
             label = match value {
                 [weights @ .., DENSE] => weights.iter().position(|&weight| weight != 0),
                 [label, .., SINGLE] => Some(usize::from(label)),
@@ -111,7 +120,7 @@ impl Model {
     #[inline]
     pub(super) fn score(&self, features: &[u64]) -> Scores {
         let mut scores = [0; 256];
-        self.each(features, |value| match value {
+        self.each(features, |value, count| match value {
             [weights @ .., DENSE] => {
                 for (score, weight) in scores.iter_mut().zip(weights) {
                     *score += weigh(weight);
@@ -119,7 +128,7 @@ impl Model {
             }
             [label, weight, _, SINGLE] => scores[usize::from(label)] += weigh(weight),
             offset => {
-                for &[label, weight] in self.row(u32::from_le_bytes(offset) as usize) {
+                for &[label, weight] in self.row(u32::from_le_bytes(offset) as usize, count) {
                     scores[usize::from(label)] += weigh(weight);
                 }
             }
@@ -131,19 +140,17 @@ impl Model {
     #[inline]
     pub(super) fn score_three(&self, features: &[u64]) -> [i32; 3] {
         let mut scores = [0; 3];
-        self.each(features, |[a, b, c, kind]| {
-            if kind == DENSE {
-                scores = [scores[0] + weigh(a), scores[1] + weigh(b), scores[2] + weigh(c)];
-            }
+        self.each(features, |[a, b, c, kind], _| {
+            let by = i32::from(kind == DENSE);
+            scores = [scores[0] + by * weigh(a), scores[1] + by * weigh(b), scores[2] + by * weigh(c)];
         });
         scores
     }
 
-    /// The cells of the row that starts at `at`.
+    /// The cells of the row that starts at `at` and has so many.
     #[inline]
-    fn row(&self, at: usize) -> &'static [[u8; 2]] {
-        let count = self.rows.get(at).map_or(0, |&count| usize::from(count));
-        self.rows.get(at + 1..at + 1 + 2 * count).unwrap_or(&[]).as_chunks().0
+    fn row(&self, at: usize, count: u8) -> &'static [[u8; 2]] {
+        self.rows.get(at + 1..at + 1 + 2 * usize::from(count)).unwrap_or(&[]).as_chunks().0
     }
 }
 
