@@ -30,6 +30,9 @@ pub(super) fn mend(document: &mut Document<'_>) {
                 }
                 _ => {}
             }
+            if document.is_relation(t, Deprel::Nsubj) {
+                second_subject(document, &tokens, t);
+            }
             if document.upos(t) == Upos::Verb {
                 two_objects(document, &tokens, t);
             }
@@ -68,6 +71,36 @@ fn two_objects(document: &mut Document<'_>, tokens: &Range<Token>, verb: Token) 
     }
 }
 
+/// Prepositions that begin no clause: what follows one is no subject.
+const PREPOSITIONS: [&str; 12] =
+    ["of", "in", "against", "for", "with", "by", "from", "at", "on", "during", "among", "between"];
+
+/// "a spokesman for the ministry said", "the ministry and its staff say": a verb has one subject, and what hangs on a
+/// preposition is none.
+fn second_subject(document: &mut Document<'_>, tokens: &Range<Token>, subject: Token) {
+    let Some(verb) = hangs(document, subject).filter(|&verb| subject < verb) else { return };
+    let first = children(document, tokens, verb).find(|&t| t < subject && document.deprels[t] == Deprel::Nsubj);
+    let mark = children(document, tokens, subject)
+        .find(|&t| t < subject && matches!(document.deprels[t], Deprel::Case | Deprel::Cc));
+    match (mark.map(|mark| document.deprels[mark]), mark, first) {
+        (Some(Deprel::Case), Some(mark), _) if !PREPOSITIONS.contains(&document.lower(mark)) => {}
+        (Some(Deprel::Case), _, None) => document.deprels[subject] = Deprel::Obl,
+        (Some(Deprel::Case), _, Some(first)) => hang(document, subject, first, Deprel::Nmod),
+        (Some(Deprel::Cc), _, Some(first)) => {
+            let clause = (first..subject).any(|t| matches!(document.upos(t), Upos::Verb | Upos::Aux));
+            if !clause {
+                hang(document, subject, first, Deprel::Conj);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn hang(document: &mut Document<'_>, t: Token, head: Token, relation: Deprel) {
+    document.heads[t] = head as u32;
+    document.deprels[t] = relation;
+}
+
 /// "Amira Haddad, who fled the city": a clause that begins with its relative subject after a name and a comma hangs on
 /// the name.
 fn relative_clause(document: &mut Document<'_>, tokens: &Range<Token>, who: Token) {
@@ -90,8 +123,7 @@ fn relative_clause(document: &mut Document<'_>, tokens: &Range<Token>, who: Toke
     if is_below(document, name, verb) {
         return;
     }
-    document.heads[verb] = name as u32;
-    document.deprels[verb] = Deprel::AclRelcl;
+    hang(document, verb, name, Deprel::AclRelcl);
 }
 
 /// “…”, said the minister: the first nominal after the verb is its subject, and the quotation hangs on the verb.
@@ -116,20 +148,17 @@ fn inverted_quotation(document: &mut Document<'_>, tokens: &Range<Token>, verb: 
     // "warned the head of the bank, Peter Lind": a second subject is the first one's name.
     let second = near.iter().copied().find(|&t| t > subject && document.is_relation(t, Deprel::Nsubj));
     if let Some(second) = second.filter(|&t| document.upos(t) == Upos::Propn) {
-        document.heads[second] = subject as u32;
-        document.deprels[second] = Deprel::Appos;
+        hang(document, second, subject, Deprel::Appos);
     }
     // “The plan is dead,” said the minister: not the other way round.
     let quoted = hangs(document, verb).filter(|&head| {
-        let loose = matches!(document.deprels[verb], Deprel::Conj | Deprel::Parataxis | Deprel::Dep);
+        let loose = !matches!(document.deprels[verb], Deprel::AclRelcl | Deprel::Root);
         let joined = children(document, tokens, verb).any(|t| document.deprels[t] == Deprel::Cc);
         loose && !joined && head < verb && hangs(document, head).is_none()
     });
     if let Some(quoted) = quoted {
-        document.heads[verb] = verb as u32;
-        document.deprels[verb] = Deprel::Root;
-        document.heads[quoted] = verb as u32;
-        document.deprels[quoted] = Deprel::Ccomp;
+        hang(document, verb, verb, Deprel::Root);
+        hang(document, quoted, verb, Deprel::Ccomp);
     }
 }
 
@@ -142,18 +171,27 @@ fn person_beside_office(document: &mut Document<'_>, tokens: &Range<Token>, name
     let Some(head) = hangs(document, name).filter(|_| name > tokens.start + 1 && document.form(name - 1) == ",") else {
         return;
     };
-    // The parser makes it a second subject, or joins it as if "and" stood there.
-    let office = match document.deprels[name] {
-        Deprel::Conj => Some(head),
-        _ => children(document, tokens, head).find(|&t| t < name && document.is_relation(t, Deprel::Nsubj)),
+    // The parser makes the one the verb's subject and the other something loose, or joins them as if "and" stood there.
+    let bare = |t: Token| !children(document, tokens, t).any(|child| document.deprels[child] == Deprel::Case);
+    let loose = |t: Token| {
+        let relation = document.deprels[t].universal();
+        matches!(relation, Deprel::Nsubj | Deprel::Obj | Deprel::Appos) || relation == Deprel::Obl && bare(t)
     };
-    let Some(office) = office.filter(|&t| t + 1 < name && document.upos(t) == Upos::Noun) else { return };
+    let is_noun = |t: Token| document.upos(t) == Upos::Noun;
+    let office = if document.deprels[name] == Deprel::Conj && is_noun(head) {
+        Some(head)
+    } else {
+        children(document, tokens, head).rev().find(|&t| t < name && is_noun(t) && loose(t))
+    };
+    let Some(office) = office.filter(|&t| t + 1 < name && (name < head) == (t < head || head == t)) else { return };
     let alone = !children(document, tokens, office)
         .chain(children(document, tokens, name))
         .any(|t| t != name && matches!(document.deprels[t], Deprel::Cc | Deprel::Conj));
-    if alone {
-        document.heads[name] = office as u32;
-        document.deprels[name] = Deprel::Appos;
+    if alone && !(office..name).any(|t| document.upos(t) == Upos::Verb) {
+        if document.deprels[name] == Deprel::Nsubj {
+            document.deprels[office] = Deprel::Nsubj;
+        }
+        hang(document, name, office, Deprel::Appos);
     }
 }
 
@@ -186,6 +224,10 @@ mod tests {
     #[test]
     fn the_subject_of_an_inverted_quotation() {
         holds("“No fee was paid,” wrote Judge Helen Park in her ruling.", &[("Helen", "wrote", Deprel::Nsubj)]);
+        holds(
+            "“There is no doubt,” wrote Judge Helen Park.",
+            &[("is", "wrote", Deprel::Ccomp), ("wrote", "ROOT", Deprel::Root)],
+        );
         holds("\"Is that fair?\" asked the judge.", &[("judge", "asked", Deprel::Nsubj)]);
         holds(
             "\"It will cost thousands of jobs,\" warned the head of the union.",
@@ -207,6 +249,16 @@ mod tests {
             &[("firm", "offered", Deprel::Iobj), ("loan", "offered", Deprel::Obj)],
         );
         holds("The bank offered a loan.", &[("loan", "offered", Deprel::Obj)]);
+    }
+
+    #[test]
+    fn a_verb_has_one_subject_and_no_preposition_before_it() {
+        let text = "“No one was hurt,” a spokeswoman for the ministry said.";
+        holds(text, &[("spokeswoman", "said", Deprel::Nsubj), ("ministry", "spokeswoman", Deprel::Nmod)]);
+        holds(
+            "The case against Lenora has no basis.",
+            &[("case", "has", Deprel::Nsubj), ("Lenora", "case", Deprel::Nmod)],
+        );
     }
 
     #[test]
