@@ -300,7 +300,9 @@ fn particles_at(document: &Document<'_>, t: Token, end: Token) -> usize {
 
 /// Whether capitalised words after a title can be a person: none heads a body, none is a title, no known place.
 fn is_person(document: &Document<'_>, labels: &Labels, tokens: Range<Token>) -> bool {
-    let ours = labels.name(tokens.start).is_some_and(|(name, kind)| kind == NameKind::Person && name.end >= tokens.end);
+    let ours = labels
+        .name(tokens.start)
+        .is_some_and(|(name, kind)| kind == NameKind::Person && name.start == tokens.start && name.end >= tokens.end);
     let odd = |t: Token| {
         heads_body(document, t)
             || titles().before_name(document.lower(t))

@@ -26,6 +26,10 @@ pub struct Organisations {
     pub group_nouns: Words,
     /// Names known as they are, with their kind.
     pub known: HashMap<StakeholderKind, Words>,
+    /// Last words of names of things that never act: "avenue", "act", "festival".
+    pub things: Words,
+    /// Words of outlets' names, and nouns for outlets: "times", "bulletin", "newspaper".
+    pub outlet_words: Words,
     /// News outlets.
     pub outlets: Words,
 }

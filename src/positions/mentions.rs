@@ -46,6 +46,10 @@ pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Mention> {
                 mentions.push(Mention { manner: Manner::Pronoun, core: at..at + 1, full: at..at + 1, head: at });
             }
             Upos::Noun | Upos::Propn if describes_party(reader, at) => mentions.push(described(reader, at)),
+            // "the UK military", that a tagger takes for an adjective.
+            Upos::Adj if super::sources::is_subject(reader, at) && describes_party(reader, at) => {
+                mentions.push(described(reader, at));
+            }
             _ => {}
         }
         at += 1;
@@ -161,5 +165,22 @@ fn described(reader: &Reader<'_, '_>, head: Token) -> Mention {
     if let Some(of) = of {
         end = doc.name_of(of).map_or(of + 1, |name| name.tokens.end).max(of + 1);
     }
-    Mention { manner: Manner::Description, core: start..end, full: start..end, head }
+    Mention { manner: Manner::Description, core: start..end, full: start..phrase_end(reader, end), head }
+}
+
+/// The end of the short phrase that goes on a description: "in Omsk", "from Iran", "for the port".
+fn phrase_end(reader: &Reader<'_, '_>, end: Token) -> Token {
+    let doc = reader.doc;
+    let limit = reader.sentence(end - 1).end;
+    if end >= limit || !matches!(doc.lower(end), "of" | "for" | "from" | "in" | "at" | "within" | "to") {
+        return end;
+    }
+    let nominal = |token: &Token| {
+        matches!(doc.upos(*token), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Det | Upos::Num | Upos::Part)
+            && doc.xpos(*token) != Xpos::To
+            && !lexicon::days::tells_when(doc.lower(*token))
+    };
+    let phrase = (end + 1..limit).take(7).take_while(nominal).count();
+    let last = end + phrase;
+    if phrase > 0 && matches!(doc.upos(last), Upos::Noun | Upos::Propn) { last + 1 } else { end }
 }

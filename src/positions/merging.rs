@@ -82,8 +82,13 @@ fn apposed(reader: &Reader<'_, '_>, cast: &Cast, number: usize) -> Option<usize>
     if mention.manner != Manner::Description || doc.xpos(mention.head) == Xpos::Nns {
         return None;
     }
-    let after = next_name(reader, cast, mention);
-    after.or_else(|| name_before(reader, cast, mention))
+    close(cast, mention).or_else(|| next_name(reader, cast, mention)).or_else(|| name_before(reader, cast, mention))
+}
+
+/// "the train company Thalys", "English football club Chelsea": the name right behind the noun that says what it is.
+fn close(cast: &Cast, mention: &Mention) -> Option<usize> {
+    let name = cast.mention_at(mention.head + 1).filter(|&name| cast.mentions[name].core.start == mention.head + 1)?;
+    agrees(cast, mention, name)
 }
 
 /// The named party right after a description and its comma, or after its whole phrase.

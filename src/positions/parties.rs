@@ -79,7 +79,7 @@ impl Cast {
 
     /// The mention that `token` is part of.
     pub fn mention_at(&self, token: Token) -> Option<usize> {
-        (self.mention_of[token] as usize).checked_sub(1)
+        (*self.mention_of.get(token)? as usize).checked_sub(1)
     }
 
     /// The party that is meant by `token`.

@@ -11,19 +11,19 @@ use crate::language::{Deprel, NameKind, Token};
 use crate::lexicon;
 
 /// Number of features of a party.
-pub(super) const FEATURES: usize = 30;
+pub(super) const FEATURES: usize = 47;
 
 /// The score above which a silent party counts: at half of the expected F1, where precision and recall balance.
-const MARGIN: f32 = -0.3;
+const MARGIN: f32 = -0.85;
+/// The same for one that says something: without it, what it says would be nobody's.
+const SPEAKER: f32 = -1.5;
 
 /// For every party whether it counts.
 pub(super) fn judge(reader: &Reader<'_, '_>, cast: &Cast, drafts: &[Draft], parties: &[Option<usize>]) -> Vec<bool> {
     let weights = &model::model().salience;
     let decide = |features: &[f32; FEATURES]| {
         let score = model::scores(weights, features)[0];
-        let (speaks, outlet) = (features[2] > 0.0, features[16] > 0.0);
-        // Who speaks counts, an outlet only where the model is sure; the margin favours finding a party over missing it.
-        if speaks && !outlet { true } else { score > if outlet { 0.0 } else { MARGIN } }
+        score > if features[2] > 0.0 { SPEAKER } else { MARGIN }
     };
     features(reader, cast, drafts, parties).iter().map(decide).collect()
 }
@@ -81,7 +81,7 @@ fn of(reader: &Reader<'_, '_>, cast: &Cast, party: usize, said: u32, acted: u32)
     f[13] = flag(found.kind == StakeholderKind::Group);
     f[14] = flag(found.named);
     f[15] = flag(found.country.is_some());
-    f[16] = flag(lexicon::organisations().outlets.has(&found.name));
+    f[16] = flag(is_outlet(&found.name));
     f[17] = first as f32 / reader.doc.len().max(1) as f32;
     f[18] = flag(said == 0 && acted == 0);
     f[19] = owners as f32 / named.len().max(1) as f32;
@@ -95,7 +95,52 @@ fn of(reader: &Reader<'_, '_>, cast: &Cast, party: usize, said: u32, acted: u32)
     f[27] = flag(!found.named && found.kind == StakeholderKind::Person);
     f[28] = flag(!found.named && found.kind == StakeholderKind::Group && named.len() > 1);
     f[29] = flag(found.name.split(' ').count() > 1);
+    let share = |count: usize| count as f32 / heads.len().max(1) as f32;
+    f[30] = share(heads.iter().filter(|&&head| reader.doc.child(head, Deprel::Case).is_some()).count());
+    f[31] = flag(is_no_body(&found.name));
+    f[32] = flag(heads.len() > 2);
+    f[33] = flag(heads.iter().any(|&head| does(reader, head)));
+    f[34] = flag(is_anonymous(&found.name));
+    f[35] = flag(found.named && found.kind == StakeholderKind::Organisation);
+    f[36] = flag(said > 1);
+    f[37] = flag(acted > 0 && said == 0 && named.len() == 1);
+    let silent = said == 0 && acted == 0;
+    let group = found.kind == StakeholderKind::Group;
+    f[38] = flag(group && f[9] > 0.0);
+    f[39] = flag(found.country.is_some() && f[5] > 0.0);
+    f[40] = flag(found.country.is_some() && f[33] > 0.0);
+    f[41] = flag(person && silent && f[33] > 0.0);
+    f[42] = flag(person && silent && !found.roles.is_empty());
+    f[43] = flag(f[35] > 0.0 && silent && subjects == 0);
+    f[44] = if silent { f[4] } else { 0.0 };
+    f[45] = flag(group && f[5] > 0.0);
+    f[46] = flag(group && silent && f[33] > 0.0);
     f
+}
+
+/// Whether a name is an outlet's: a listed one, or one with a word such as "Times" or "Bulletin".
+fn is_outlet(name: &str) -> bool {
+    let organisations = lexicon::organisations();
+    organisations.outlets.has(name) || name.split(' ').any(|word| organisations.outlet_words.has(&word.to_lowercase()))
+}
+
+/// Whether a name ends in a word for a thing that acts in nobody's name: "Avenue", "Act", "Festival".
+fn is_no_body(name: &str) -> bool {
+    name.split(' ').next_back().is_some_and(|word| lexicon::organisations().things.has(&word.to_lowercase()))
+}
+
+/// "sources", "reports", "others": nobody whom one could name.
+fn is_anonymous(name: &str) -> bool {
+    let last = name.split(' ').next_back().unwrap_or_default().to_lowercase();
+    matches!(
+        last.as_str(),
+        "sources" | "source" | "reports" | "others" | "people" | "media" | "many" | "some" | "those" | "one"
+    )
+}
+
+/// Subject of a finite verb.
+fn does(reader: &Reader<'_, '_>, head: Token) -> bool {
+    reader.doc.deprel(head) == Deprel::Nsubj && reader.doc.head(head).is_some_and(|verb| reader.is_finite(verb))
 }
 
 /// The subject of a passive or the object of an act: "was arrested", "arrested him".

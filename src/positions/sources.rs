@@ -51,7 +51,7 @@ fn is_plausible(reader: &Reader<'_, '_>, head: Token, cue: &Cue) -> bool {
 /// "Berg, who took over last year, said": a comma before the cue closes the relative clause, so its noun is meant.
 fn outer(reader: &Reader<'_, '_>, head: Token, cue: &Cue) -> Token {
     let doc = reader.doc;
-    if !matches!(doc.lower(head), "who" | "which") || cue.tokens.start <= head + 2 {
+    if !matches!(doc.lower(head), "who" | "which") || doc.name_of(head).is_some() || cue.tokens.start <= head + 2 {
         return head;
     }
     let mut group = (head + 1..cue.tokens.start)

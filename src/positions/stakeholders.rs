@@ -28,18 +28,18 @@ pub(super) fn sources_to_parties(reader: &Reader<'_, '_>, cast: &mut Cast, draft
 
 fn party_of(reader: &Reader<'_, '_>, cast: &mut Cast, head: Token, tokens: &std::ops::Range<Token>) -> Option<usize> {
     let doc = reader.doc;
-    if matches!(doc.lower(head), "who" | "which" | "that") {
+    if matches!(doc.lower(head), "who" | "which" | "that") && doc.name_of(head).is_none() {
         let noun = pronouns::antecedent(reader, head)?;
         return cast.party_at(noun);
     }
-    if doc.upos(head) == Upos::Pron {
+    if doc.upos(head) == Upos::Pron && doc.name_of(head).is_none() {
         return cast.party_at(head);
     }
     if let Some(person) = titled(reader, cast, head, tokens) {
         return Some(person);
     }
     let known = cast.party_at(head);
-    if known.is_some() || !matches!(doc.upos(head), Upos::Noun | Upos::Propn) {
+    if known.is_some() || !matches!(doc.upos(head), Upos::Noun | Upos::Propn | Upos::X) && doc.name_of(head).is_none() {
         return known;
     }
     let lemma = reader.lemma(head);
@@ -54,26 +54,14 @@ fn party_of(reader: &Reader<'_, '_>, cast: &mut Cast, head: Token, tokens: &std:
 
 /// The person whose name follows the title that heads a source: "President of Ukraine Volodymyr Zelenskyy".
 fn titled(reader: &Reader<'_, '_>, cast: &Cast, head: Token, tokens: &std::ops::Range<Token>) -> Option<usize> {
-    if !lexicon::titles().before_name(reader.doc.lower(head)) {
-        return None;
-    }
-    let end = tokens.end.max(head + 1);
-    let person = |token: &Token| {
-        let mention = cast.mention_at(*token).map(|mention| &cast.mentions[mention]);
-        mention.is_some_and(|mention| {
-            mention.manner == Manner::Name(NameKind::Person) && mention.core.start == *token && mention.core.end >= end
-        })
-    };
+    let last = tokens.end.checked_sub(1).filter(|&last| last > head).unwrap_or(head);
+    let is_person = |mention: &usize| cast.mentions[*mention].manner == Manner::Name(NameKind::Person);
     let apart =
-        |token: Token| reader.is_punct(token) && reader.doc.form(token) != "-" || reader.doc.lower(token) == "and";
-    let name = (head + 1..end).take_while(|&token| !apart(token)).find(person).or_else(|| {
-        let near = |token: &Token| {
-            cast.mention_at(*token)
-                .is_some_and(|mention| cast.mentions[mention].manner == Manner::Name(NameKind::Person))
-        };
-        (head + 1..(head + 3).min(end)).find(near)
-    })?;
-    cast.party_at(name)
+        |token: &Token| reader.is_punct(*token) && reader.doc.form(*token) != "-" || reader.doc.lower(*token) == "and";
+    let mut near = (head..=last).take_while(|token| !apart(token));
+    let mention = near.find_map(|token| cast.mention_at(token).filter(is_person))?;
+    let name = &cast.mentions[mention];
+    (name.full.start <= head && head < name.core.end).then(|| cast.party_of[mention]).flatten()
 }
 
 /// Whose a statement, a report or a decision is: its owner, or who it is from, by or of.
