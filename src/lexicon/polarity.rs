@@ -12,6 +12,8 @@ pub struct Polarity {
     pub good: Words,
     /// Words that blame.
     pub bad: Words,
+    /// Words for what befalls people: "drought", "killed".
+    pub misfortune: Words,
     /// Words that demand.
     pub demand: Words,
 }
@@ -44,6 +46,8 @@ mod tests {
 
     #[test]
     fn no_word_praises_and_blames() {
-        assert!(polarity().good.iter().all(|word| !polarity().bad.has(word)));
+        let lists = polarity();
+        assert!(lists.good.iter().all(|word| !lists.bad.has(word) && !lists.misfortune.has(word)));
+        assert!(lists.misfortune.iter().all(|word| !lists.bad.has(word)));
     }
 }

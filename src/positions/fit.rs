@@ -1,23 +1,35 @@
 //! Fits the weights of `assets/models/positions.toml`. Run by hand, with the training articles as JSON lines:
 //! `DATELINE_TRAIN=articles.jsonl cargo test --lib fit_positions -- --ignored --nocapture`.
 
+use super::attribute::Draft;
 use super::model::{self, Model};
-use super::{Attributions, salience, sides, stakeholders};
+use super::{Attributions, salience, sides, stakeholders, stance};
+use crate::analysis::Meta;
+use crate::article::{Published, PublishedHow};
 use crate::language;
 use crate::positions::parties::Cast;
 use crate::positions::reader::Reader;
+use crate::text::Span;
 use serde::Deserialize;
 use std::collections::HashSet;
 
 #[derive(Deserialize)]
 struct Line {
     text: String,
+    published: Option<jiff::civil::Date>,
     gold: Gold,
 }
 
 #[derive(Deserialize)]
 struct Gold {
     stakeholders: Vec<GoldParty>,
+    positions: Vec<GoldPosition>,
+}
+
+#[derive(Deserialize)]
+struct GoldPosition {
+    content: String,
+    stance: String,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +96,40 @@ fn fit(rows: &[(Vec<f32>, usize)], classes: usize, decay: f32, weights_of: &[f32
     weights
 }
 
+/// What an error costs, by the class of the truth.
+const STANCE_WEIGHTS: [f32; 3] = [1.0, 1.0, 1.2];
+
+/// The share that is right when each sixth of the articles is judged by the weights of the others.
+fn crossed(rows: &[(Vec<f32>, usize)], folds: &[usize], classes: usize, decay: f32, costs: &[f32]) -> f32 {
+    let mut right = 0;
+    for fold in 0..6 {
+        let train: Vec<_> = rows.iter().zip(folds).filter(|&(_, &of)| of != fold).map(|(row, _)| row.clone()).collect();
+        let weights = fit(&train, classes, decay, costs);
+        let judged = rows.iter().zip(folds).filter(|&(_, &of)| of == fold);
+        right += judged.filter(|((features, label), _)| model::decide(&weights, features).0 == *label).count();
+    }
+    right as f32 / rows.len() as f32
+}
+
+/// The features and the stance of every attribution whose content is that of a position of the truth.
+fn stances_of(reader: &Reader<'_, '_>, drafts: &[Draft], line: &Line) -> Vec<(Vec<f32>, usize)> {
+    let mut rows = Vec::new();
+    for position in &line.gold.positions {
+        let Some(start) = line.text.find(&position.content) else { continue };
+        let gold = reader.doc.tokens_in(Span::new(start, start + position.content.len()));
+        let alike = |draft: &&Draft| {
+            let ours: Vec<usize> = draft.content.iter().flat_map(|&span| reader.doc.tokens_in(span)).collect();
+            let shared = ours.iter().filter(|token| gold.contains(token)).count();
+            4 * shared >= ours.len() + gold.len()
+        };
+        let label = ["neutral", "supports", "opposes"].iter().position(|&side| side == position.stance);
+        if let (Some(draft), Some(label)) = (drafts.iter().find(alike), label) {
+            rows.push((stance::features(reader, draft).to_vec(), label));
+        }
+    }
+    rows
+}
+
 /// Prints the F1 of the parties that count, each sixth of the articles judged by the weights of the others, for several
 /// margins of the silent and of those who speak.
 fn cross(rows: &[(Vec<f32>, usize)], folds: &[usize], wanted: usize) {
@@ -116,6 +162,7 @@ fn fit_positions() {
     let lines = std::fs::read_to_string(path).expect("the training articles can be read");
     let (mut salient, mut sided) = (Vec::new(), Vec::new());
     let (mut wanted, mut folds) = (0, Vec::new());
+    let (mut stances, mut stance_folds, mut side_folds) = (Vec::new(), Vec::new(), Vec::new());
     for (article, line) in lines.lines().enumerate() {
         let line: Line = serde_json::from_str(line).expect("a line is an article");
         let gold: Vec<HashSet<String>> = line
@@ -134,6 +181,10 @@ fn fit_positions() {
             salient.push((features.to_vec(), usize::from(partner.is_some())));
             folds.push(article % 6);
         }
+        for (features, label) in stances_of(&reader, &drafts, &line) {
+            stances.push((features, label));
+            stance_folds.push(article % 6);
+        }
         let mut positions = super::positions_of(&reader, &drafts);
         let every = vec![true; cast.parties.len()];
         let found = stakeholders::list(&reader, &cast, &parties, &every, &mut positions);
@@ -142,22 +193,37 @@ fn fit_positions() {
             .iter()
             .map(|party| party.aliases.iter().chain([&party.name]).map(|name| form(name)).collect())
             .collect();
+        let published = line.published.map(|date| Published { date, how: PublishedHow::Given });
+        let meta = Meta { published, ..Meta::default() };
+        let timexes = crate::timex::find(&document, meta.published);
+        let events = crate::timeline::find(&document, &meta, &timexes, &stakeholders, &positions);
+        let issue = crate::timeline::issue(&document, &meta, &events);
+        let matter = sides::Matter::of(&document, issue.as_ref(), &events, &positions);
         for (number, partner) in pair(&gold, &ours).into_iter().enumerate() {
             let Some(partner) = partner else { continue };
             let label = ["neutral", "supports", "opposes", "mixed"]
                 .iter()
                 .position(|&side| side == line.gold.stakeholders[partner].overall);
             sided.push((
-                sides::features(&document, &stakeholders[number], number, &positions).to_vec(),
+                sides::features(&document, &stakeholders[number], number, &positions, &matter).to_vec(),
                 label.unwrap_or(0),
             ));
+            side_folds.push(article % 6);
         }
     }
     cross(&salient, &folds, wanted);
     let rows = fit(&salient, 2, 0.002, &[1.0, 1.0]);
     let salience = vec![rows[1].iter().zip(&rows[0]).map(|(one, zero)| one - zero).collect()];
+    for decay in [0.002, 0.004, 0.01, 0.02, 0.05] {
+        println!("side, decay {decay}: {:.4}", crossed(&sided, &side_folds, 4, decay, &[1.0, 1.0, 1.3, 1.0]));
+    }
     let side = fit(&sided, 4, 0.004, &[1.0, 1.0, 1.3, 1.0]);
-    let model = Model { salience, side };
+    println!(
+        "stance, each sixth judged by the others: {:.4}",
+        crossed(&stances, &stance_folds, 3, 0.01, &STANCE_WEIGHTS)
+    );
+    let stance = fit(&stances, 3, 0.01, &STANCE_WEIGHTS);
+    let model = Model { salience, stance, side };
     let right =
         salient.iter().filter(|(f, label)| (model::scores(&model.salience, f)[0] > 0.0) == (*label == 1)).count();
     let sure = sided.iter().filter(|(f, label)| model::decide(&model.side, f).0 == *label).count();
@@ -167,8 +233,9 @@ fn fit_positions() {
     };
     let table = |rows: &[Vec<f32>]| format!("[\n{}]\n", rows.iter().map(row).collect::<String>());
     let text = format!(
-        "# Written by fit_positions (src/positions/fit.rs); see the model card.\nsalience = {}side = {}",
+        "# Written by fit_positions (src/positions/fit.rs); see the model card.\nsalience = {}stance = {}side = {}",
         table(&model.salience),
+        table(&model.stance),
         table(&model.side)
     );
     std::fs::write("assets/models/positions.toml", text).expect("the model can be written");

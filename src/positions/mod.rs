@@ -86,6 +86,5 @@ pub fn take_sides(
     stakeholders: &mut [Stakeholder],
     positions: &mut [Position],
 ) {
-    let _ = events;
-    sides::take(document, issue, stakeholders, positions);
+    sides::take(document, issue, events, stakeholders, positions);
 }

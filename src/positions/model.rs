@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 pub(super) struct Model {
     /// Does a party count?
     pub salience: Vec<Vec<f32>>,
-    /// Neutral, supports, opposes, mixed.
+    /// Neutral, supports, opposes: toward a position's own target.
+    pub stance: Vec<Vec<f32>>,
+    /// Neutral, supports, opposes, mixed: toward the issue.
     pub side: Vec<Vec<f32>>,
 }
 
@@ -39,12 +41,13 @@ pub(super) fn decide(rows: &[Vec<f32>], features: &[f32]) -> (usize, f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::positions::{salience, sides};
+    use crate::positions::{salience, sides, stance};
 
     #[test]
     fn the_weights_fit_the_features() {
-        assert!(model().salience.len() == 1 && model().side.len() == 4);
+        assert!(model().salience.len() == 1 && model().side.len() == 4 && model().stance.len() == 3);
         assert!(model().salience.iter().all(|row| row.len() == salience::FEATURES));
+        assert!(model().stance.iter().all(|row| row.len() == stance::FEATURES));
         assert!(model().side.iter().all(|row| row.len() == sides::FEATURES));
     }
 

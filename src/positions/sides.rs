@@ -1,12 +1,12 @@
 //! The overall stance of a party toward the issue: from its positions, its acts, and what is done to it.
 
 use super::{model, stance};
-use crate::analysis::{Form, Issue, OverallStance, Position, Stakeholder, StakeholderKind, Stance};
+use crate::analysis::{Event, Form, Issue, OverallStance, Position, Stakeholder, StakeholderKind, Stance};
 use crate::language::{Deprel, Document, Token, Upos};
 use crate::lexicon;
 
 /// Number of features of a party.
-pub(super) const FEATURES: usize = 28;
+pub(super) const FEATURES: usize = 46;
 /// Below this probability no side is named: one that is less likely than all else together would be a guess.
 const SURE: f32 = 0.5;
 /// The classes in the order of the model's rows.
@@ -17,11 +17,13 @@ const CLASSES: [OverallStance; 4] =
 pub(super) fn take(
     document: &Document<'_>,
     issue: Option<&Issue>,
+    events: &[Event],
     stakeholders: &mut [Stakeholder],
     positions: &[Position],
 ) {
+    let matter = Matter::of(document, issue, events, positions);
     for (number, party) in stakeholders.iter_mut().enumerate() {
-        let (class, sure) = model::decide(&model::model().side, &features(document, party, number, positions));
+        let (class, sure) = model::decide(&model::model().side, &features(document, party, number, positions, &matter));
         let said = issue.and_then(|issue| said_of(document, issue, number, positions));
         party.stance = said.or_else(|| (sure >= SURE).then(|| CLASSES[class]));
         party.stance_toward = issue.map(|issue| issue.text.clone());
@@ -55,6 +57,7 @@ pub(super) fn features(
     party: &Stakeholder,
     number: usize,
     positions: &[Position],
+    matter: &Matter,
 ) -> [f32; FEATURES] {
     let mine: Vec<&Position> = positions.iter().filter(|position| position.stakeholder == Some(number)).collect();
     let (acts, words): (Vec<&Position>, Vec<&Position>) =
@@ -64,7 +67,7 @@ pub(super) fn features(
     let share = |value: f32| value / mine.len().max(1) as f32;
     let flag = |on: bool| f32::from(u8::from(on));
     let tones: Vec<stance::Tone> = words.iter().map(|position| stance::tone(document, &position.content)).collect();
-    let balance: i32 = tones.iter().map(|tone| tone.balance).sum();
+    let balance: i32 = tones.iter().map(|tone| tone.balance()).sum();
     let heads: Vec<Token> = party
         .mentions
         .iter()
@@ -113,7 +116,97 @@ pub(super) fn features(
     f[25] = ((1 + party.mentions.len()) as f32).ln();
     f[26] = flag(party.kind == StakeholderKind::Group && mine.is_empty());
     f[27] = flag(party.kind == StakeholderKind::Person && mine.is_empty());
+    let agent = heads.iter().any(|head| matter.agents.contains(head));
+    let patient = heads.iter().any(|head| matter.patients.contains(head));
+    f[28] = flag(agent);
+    f[29] = flag(patient);
+    f[30] = flag(patient && matter.stance == Stance::Opposes);
+    f[31] = flag(agent && !mine.is_empty());
+    let on = |side: Stance| {
+        mine.iter().filter(|position| position.stance == side && matter.is_target(position)).count().min(2) as f32
+    };
+    f[32] = on(Stance::Supports);
+    f[33] = on(Stance::Opposes);
+    f[34] = matter.grave;
+    f[35] = matter.grave * flag(!mine.is_empty());
+    f[36] = matter.contention;
+    f[37] = matter.contention * flag(mine.is_empty());
+    f[38] = matter.contention * share(count(&mine, Stance::Supports));
+    f[39] = matter.contention * share(count(&mine, Stance::Opposes));
+    f[40] = matter.approval;
+    f[41] = flag(mine.is_empty() && heads.len() > 2);
+    f[42] = flag(mine.is_empty() && party.kind == StakeholderKind::Government);
+    f[43] = matter.grave * share(count(&mine, Stance::Opposes));
+    f[44] = flag(count(&mine, Stance::Supports) > count(&mine, Stance::Opposes));
+    f[45] = flag(count(&mine, Stance::Opposes) > count(&mine, Stance::Supports));
     f
+}
+
+/// What the article is about, as far as sides depend on it.
+#[derive(Debug)]
+pub(super) struct Matter {
+    /// Subjects and objects of the main events' triggers.
+    agents: Vec<Token>,
+    patients: Vec<Token>,
+    /// The side that the main act takes toward its object.
+    stance: Stance,
+    /// Nouns of the issue and of the main events, in lower case.
+    nouns: Vec<String>,
+    /// 0 to 1: how much of the opening tells of a misfortune.
+    grave: f32,
+    /// 0 to 1: how much of what is said opposes something; and supports.
+    contention: f32,
+    approval: f32,
+}
+
+impl Matter {
+    pub fn of(document: &Document<'_>, issue: Option<&Issue>, events: &[Event], positions: &[Position]) -> Self {
+        let (mut agents, mut patients, mut stance) = (Vec::new(), Vec::new(), Stance::Neutral);
+        let mains = events.iter().filter(|event| event.main);
+        for trigger in mains.clone().filter_map(|event| document.token_at(event.trigger.start())) {
+            for child in document.children(trigger) {
+                match document.deprel(child) {
+                    Deprel::Nsubj | Deprel::OblAgent | Deprel::NmodPoss => agents.push(child),
+                    Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass => patients.push(child),
+                    _ => {}
+                }
+            }
+            if stance == Stance::Neutral {
+                stance = lexicon::acts().stance(document.lemma(trigger)).unwrap_or_default();
+            }
+        }
+        let spans = mains.map(|event| event.span).chain(issue.map(|issue| issue.span));
+        let nouns = spans
+            .flat_map(|span| document.tokens_in(span))
+            .filter(|&t| document.upos(t) == Upos::Noun)
+            .map(|t| document.lemma(t).to_lowercase())
+            .collect();
+        let (headline, opening) = openings(document);
+        let lines = document.tokens_in(crate::text::Span::new(0, opening.max(headline)));
+        let grave = lines.filter(|&t| lexicon::polarity().misfortune.has(document.lemma(t))).count();
+        let of = |side: Stance| {
+            positions.iter().filter(|position| position.stance == side).count() as f32 / positions.len().max(1) as f32
+        };
+        Self {
+            agents,
+            patients,
+            stance,
+            nouns,
+            grave: (grave as f32 / 4.0).min(1.0),
+            contention: of(Stance::Opposes),
+            approval: of(Stance::Supports),
+        }
+    }
+
+    /// Whether a position is about the matter: its target shares a noun with it.
+    fn is_target(&self, position: &Position) -> bool {
+        position.target.as_deref().is_some_and(|target| {
+            target.split_whitespace().any(|word| {
+                let word = word.to_lowercase();
+                self.nouns.iter().any(|noun| *noun == word || word.strip_suffix('s') == Some(noun))
+            })
+        })
+    }
 }
 
 /// Ends of the first and of the third line.

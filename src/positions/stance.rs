@@ -1,8 +1,10 @@
-//! The stance of one position toward its target: from the cue, its negation, and the polarity of what is said.
+//! The stance of one position toward its target: from the cue, its negation, and the polarity of what is said, weighed
+//! by a small linear model.
 
 use super::attribute::Draft;
+use super::model;
 use super::reader::Reader;
-use crate::analysis::Stance;
+use crate::analysis::{Form, Stance};
 use crate::language::{Deprel, Token, Upos};
 use crate::lexicon;
 use crate::lexicon::reporting::Frame;
@@ -12,11 +14,35 @@ use std::ops::Range;
 /// Words of the longest target.
 const TARGET_WORDS: usize = 12;
 
-/// What the words of a content say: praise less blame, with negation turning both, and whether they demand.
+/// Number of features of a position.
+pub(super) const FEATURES: usize = 30;
+/// The classes in the order of the model's rows.
+pub(super) const CLASSES: [Stance; 3] = [Stance::Neutral, Stance::Supports, Stance::Opposes];
+
+/// What the words of a content say, with negation turning praise and blame, and whether they demand.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Tone {
-    pub balance: i32,
+    /// Words that praise, and negated ones that blame.
+    pub good: u16,
+    /// Words that blame, and negated ones that praise.
+    pub bad: u16,
+    /// Words for what befalls people.
+    pub misfortune: u16,
+    pub negations: u16,
     pub demands: bool,
+    /// "we will", "is going to".
+    pub plans: bool,
+    /// "we", "our", "I".
+    pub own: bool,
+    /// "but", "however", "although".
+    pub turns: bool,
+}
+
+impl Tone {
+    /// Praise less blame.
+    pub fn balance(self) -> i32 {
+        i32::from(self.good) - i32::from(self.bad)
+    }
 }
 
 /// The tone of some spans.
@@ -28,33 +54,84 @@ pub(super) fn tone(doc: &crate::language::Document<'_>, spans: &[Span]) -> Tone 
         let lemma = doc.lemma(token);
         if matches!(lemma, "not" | "n't" | "no" | "never" | "without" | "neither" | "nor" | "cannot" | "hardly") {
             negated = 4;
+            tone.negations += 1;
             continue;
         }
-        let polarity = words.of(lemma);
-        tone.balance += if negated > 0 { -polarity } else { polarity };
+        match (words.of(lemma), negated > 0) {
+            (1, false) | (-1, true) => tone.good += 1,
+            (-1, false) | (1, true) => tone.bad += 1,
+            _ => {}
+        }
+        tone.misfortune += u16::from(words.misfortune.has(lemma));
         tone.demands |= words.demand.has(lemma) && doc.upos(token) != Upos::Noun;
+        tone.plans |= matches!(doc.lower(token), "will" | "'ll" | "shall" | "going");
+        tone.own |= matches!(doc.lower(token), "we" | "our" | "us" | "i" | "my");
+        tone.turns |= matches!(doc.lower(token), "but" | "however" | "although" | "despite" | "instead");
         negated = negated.saturating_sub(1);
     }
     tone
 }
 
-/// The stance of `draft`, and how sure it is.
-pub(super) fn of(reader: &Reader<'_, '_>, draft: &Draft) -> Stance {
-    let turned = |stance| match (stance, draft.negated) {
+/// The features of a position: its cue, its form, and the tone of what is said.
+pub(super) fn features(reader: &Reader<'_, '_>, draft: &Draft) -> [f32; FEATURES] {
+    let tone = tone(reader.doc, &draft.content);
+    let flag = |on: bool| f32::from(u8::from(on));
+    let count = |number: u16| (1.0 + f32::from(number)).ln();
+    let turned = match (draft.stance, draft.negated) {
         (Stance::Supports, true) => Stance::Opposes,
         (Stance::Opposes, true) => Stance::Supports,
         (stance, _) => stance,
     };
-    if draft.stance != Stance::Neutral {
-        return turned(draft.stance);
-    }
-    let tone = tone(reader.doc, &draft.content);
-    match tone.balance {
-        1.. => Stance::Supports,
-        ..=-1 => Stance::Opposes,
-        0 if tone.demands => Stance::Supports,
-        0 => Stance::Neutral,
-    }
+    let silent = turned == Stance::Neutral;
+    let balance = tone.balance() as f32;
+    let spoken = matches!(draft.form, Form::Direct | Form::Mixed);
+    let length: usize = draft.content.iter().map(|&span| reader.doc.tokens_in(span).len()).sum();
+    let lemma = draft.head.map(|head| reader.lemma(head)).unwrap_or_default();
+    let mut f = [0.0; FEATURES];
+    f[0] = 1.0;
+    f[1] = flag(turned == Stance::Supports);
+    f[2] = flag(turned == Stance::Opposes);
+    f[3] = flag(draft.form == Form::Action);
+    f[4] = flag(draft.form == Form::Direct);
+    f[5] = flag(draft.form == Form::Mixed);
+    f[6] = count(tone.good);
+    f[7] = count(tone.bad);
+    f[8] = count(tone.misfortune);
+    f[9] = flag(tone.demands);
+    f[10] = flag(tone.plans);
+    f[11] = flag(tone.own);
+    f[12] = flag(tone.turns);
+    f[13] = count(tone.negations);
+    f[14] = flag(balance > 0.0);
+    f[15] = flag(balance < 0.0);
+    f[16] = flag(balance > 0.0 && spoken);
+    f[17] = flag(balance < 0.0 && spoken);
+    f[18] = flag(draft.frame == Frame::To);
+    f[19] = flag(draft.frame == Frame::Object);
+    f[20] = flag(draft.frame == Frame::PersonTo);
+    f[21] = flag(matches!(draft.frame, Frame::Bare | Frame::That));
+    f[22] = flag(draft.negated);
+    f[23] = flag(silent && tone.own && spoken);
+    f[24] = flag(silent && tone.misfortune > 0 && draft.form == Form::Indirect);
+    f[25] = (length as f32 / 20.0).min(2.0);
+    f[26] = flag(
+        silent
+            && matches!(
+                lemma.as_str(),
+                "announce" | "promise" | "pledge" | "plan" | "decide" | "propose" | "hope" | "argue" | "tweet"
+            ),
+    );
+    f[27] = flag(
+        silent && matches!(lemma.as_str(), "call" | "describe" | "consider" | "deem" | "complain" | "allege" | "claim"),
+    );
+    f[28] = flag(tone.plans && spoken);
+    f[29] = flag(tone.plans && draft.form == Form::Indirect);
+    f
+}
+
+/// The stance of `draft`.
+pub(super) fn of(reader: &Reader<'_, '_>, draft: &Draft) -> Stance {
+    CLASSES[model::decide(&model::model().stance, &features(reader, draft)).0]
 }
 
 /// What a position is about, in the article's words: its object, or the subject of what is said.
