@@ -18,7 +18,7 @@ pub(super) fn find(reader: &Reader<'_, '_>, cast: &Cast, drafts: &[Draft]) -> Ve
         taken[head] = true;
     }
     (0..reader.doc.len())
-        .filter(|&token| !taken[token] && !reader.in_speech(token))
+        .filter(|&token| !taken[token] && !reader.in_speech(token) && !in_headline(reader, token))
         .filter_map(|token| act(reader, cast, token))
         .collect()
 }
@@ -81,10 +81,20 @@ fn clause_end(reader: &Reader<'_, '_>, verb: Token, object_end: Token) -> Token 
     end.max(object_end)
 }
 
-/// Whether what stands at `actor` is a body or a group: what one person does seldom takes a side.
+/// Whether what stands at `actor` is a body, a group or somebody in office: what a private person does seldom takes a
+/// side.
 fn may_act(cast: &Cast, actor: Token) -> bool {
     let Some(mention) = cast.mention_at(actor) else { return false };
-    let Some(party) = cast.party_of[mention] else { return false };
+    let Some(party) = cast.party_of[mention].map(|party| &cast.parties[party]) else { return false };
     let manner = cast.mentions[mention].manner;
-    manner != Manner::Pronoun && cast.parties[party].kind != StakeholderKind::Person
+    manner != Manner::Pronoun && (party.kind != StakeholderKind::Person || !party.roles.is_empty())
+}
+
+/// Whether `token` stands in a headline: the first paragraph, without a full stop. The text tells the act again.
+fn in_headline(reader: &Reader<'_, '_>, token: Token) -> bool {
+    reader.paragraphs.first().is_some_and(|&line| {
+        reader.paragraphs.len() > 1
+            && reader.doc.span(token).end() <= line.end()
+            && !line.slice(reader.doc.text()).ends_with(['.', '!', '?', '”', '"'])
+    })
 }
