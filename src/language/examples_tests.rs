@@ -3,8 +3,16 @@
 
 use super::{NameKind, parse};
 
-/// Checks what `marked` says of its words; gives the number of marks and of those that hold.
-fn check(marked: &str) -> (usize, Vec<String>) {
+/// What the marks of a sentence ask for and how much of it holds: tags, then heads and relations.
+#[derive(Default)]
+struct Score {
+    marks: [usize; 2],
+    hits: [usize; 2],
+    wrong: Vec<String>,
+}
+
+/// Checks what `marked` says of its words.
+fn check(difficulty: &str, marked: &str, score: &mut Score) {
     let mut text = String::new();
     let mut marks = Vec::new();
     for word in marked.split(' ') {
@@ -14,25 +22,25 @@ fn check(marked: &str) -> (usize, Vec<String>) {
         text.push(' ');
     }
     let document = parse(&text);
-    let (mut count, mut wrong) = (0, Vec::new());
     for (at, mark) in marks.into_iter().filter(|(_, mark)| !mark.is_empty()) {
         let t = document.token_at(at).expect("the mark stands on a word");
         let (tag, arc) = mark.split_once('>').unwrap_or((mark, ""));
         let (head, relation) = arc.split_once(':').unwrap_or((arc, ""));
         let mine = document.head(t).map_or("ROOT", |head| document.form(head));
-        let checks = [(tag, document.xpos(t).as_str()), (head, mine), (relation, document.deprel(t).as_str())];
-        for (want, have) in checks.into_iter().filter(|(want, _)| !want.is_empty()) {
-            count += 1;
+        let checks = [(0, tag, document.xpos(t).as_str()), (1, head, mine), (1, relation, document.deprel(t).as_str())];
+        for (kind, want, have) in checks.into_iter().filter(|(_, want, _)| !want.is_empty()) {
+            score.marks[kind] += 1;
+            score.hits[kind] += usize::from(want == have);
             if want != have {
-                wrong.push(format!("{:?} in {text:?}: {want} expected, {have} found", document.form(t)));
+                let form = document.form(t);
+                score.wrong.push(format!("{difficulty}: {form:?} in {text:?}: {want} expected, {have} found"));
             }
         }
     }
-    (count, wrong)
 }
 
 /// Difficulty, sentence.
-const SENTENCES: [(&str, &str); 14] = [
+const SENTENCES: [(&str, &str); 30] = [
     (
         "subject of a reporting verb",
         "The minister_NN>said:nsubj said_VBD>ROOT:root on Monday that prices would fall_VB>said:ccomp .",
@@ -59,18 +67,65 @@ const SENTENCES: [(&str, &str); 14] = [
         "Shares fell_VBD>ROOT:root after the company warned_VBD>fell:advcl investors_NNS>warned:obj .",
     ),
     ("attributive participle", "The proposed_VBN>law:amod law failed_VBD>ROOT:root ."),
+    (
+        "quotation before its speaker",
+        "“ The talks_NNS>failed:nsubj failed_VBD>said:ccomp , ” said_VBD>ROOT:root the envoy_NN>said:nsubj .",
+    ),
+    ("question before its speaker", "\" Is that fair_JJ ? \" asked_VBD>ROOT:root the judge_NN>asked:nsubj ."),
+    ("speaker between two quotations", "“ We lost_VBD , ” he_PRP>said:nsubj said_VBD , “ but we will appeal_VB . ”"),
+    (
+        "title before a name",
+        "Finance Minister_NNP Anna_NNP>resigned:nsubj Berg_NNP>Anna:flat resigned_VBD>ROOT:root on Monday_NNP>resigned:obl .",
+    ),
+    ("office after a name", "Anna Berg , the finance minister_NN>Anna:appos , resigned_VBD>ROOT:root ."),
+    (
+        "name after an office",
+        "The union 's president_NN>denied:nsubj , Tom_NNP>president:appos Hale , denied_VBD the claims_NNS>denied:obj .",
+    ),
+    ("participle or past tense", "The men_NNS>died:nsubj accused_VBN>men:acl of the theft_NN died_VBD>ROOT:root ."),
+    (
+        "passive with two auxiliaries",
+        "The bill_NN>passed:nsubj:pass has_VBZ>passed:aux been_VBN>passed:aux:pass passed_VBN>ROOT:root .",
+    ),
+    ("receiver and thing", "The state gave_VBD the firm_NN>gave:iobj a loan_NN>gave:obj ."),
+    ("subject after there", "There_EX>were:expl were_VBD>ROOT:root two blasts_NNS>were:nsubj in the capital_NN ."),
+    (
+        "headline in the present tense",
+        "Court_NN>rejects:nsubj rejects_VBZ>ROOT:root appeal_NN>rejects:obj by miners_NNS",
+    ),
+    (
+        "that after a noun",
+        "The claim_NN>proved:nsubj that_IN>failed:mark the talks had failed_VBN proved_VBD>ROOT:root false_JJ>proved:xcomp .",
+    ),
+    (
+        "object of a relative clause",
+        "The law_NN>passed:nsubj that_WDT parliament_NN>drafted:nsubj drafted_VBD>law:acl:relcl passed_VBD>ROOT:root .",
+    ),
+    (
+        "dates and numbers",
+        "In May_NNP>fell:obl 2019 exports_NNS>fell:nsubj fell_VBD>ROOT:root by 4.2_CD>percent:nummod percent_NN>fell:obl .",
+    ),
+    (
+        "negation and modal",
+        "The ministry could_MD>confirm:aux not_RB>confirm:advmod confirm_VB>ROOT:root the report_NN>confirm:obj .",
+    ),
+    (
+        "two subjects joined",
+        "Kenya_NNP>signed:nsubj and Uganda_NNP>Kenya:conj signed_VBD>ROOT:root the treaty_NN>signed:obj .",
+    ),
 ];
 
 #[test]
-fn the_models_read_sentences_of_our_own() {
-    let (mut all, mut wrong) = (0, Vec::new());
+fn the_models_read_sentences_of_our_own_as_well_as_their_card_says() {
+    let mut score = Score::default();
     for (difficulty, marked) in SENTENCES {
-        let (count, errors) = check(marked);
-        all += count;
-        wrong.extend(errors.into_iter().map(|error| format!("{difficulty}: {error}")));
+        check(difficulty, marked, &mut score);
     }
-    // The card's scores are shares of thousands of words; of these few, one in ten may be wrong.
-    assert!(all > 80 && wrong.len() * 10 <= all, "{} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    // The card's scores are shares of thousands of words; these few are hard ones, but in edited prose.
+    let share = |kind: usize| score.hits[kind] as f64 / score.marks[kind] as f64;
+    let (tags, arcs) = (share(0), share(1));
+    assert!(score.marks[0] > 70 && score.marks[1] > 100, "{:?}", score.marks);
+    assert!(tags >= 0.95 && arcs >= 0.87, "tags {tags:.3}, arcs {arcs:.3}; wrong:\n{}", score.wrong.join("\n"));
 }
 
 #[test]
