@@ -21,6 +21,7 @@ pub struct Events {
     /// Where a headline may begin and end.
     pub headline: Headline,
     stop: Words,
+    alike: Vec<Vec<&'static str>>,
     scales: Words,
     counted: Words,
     numbers: HashMap<String, u32>,
@@ -146,6 +147,7 @@ struct Raw {
 #[derive(Deserialize)]
 struct RawCompare {
     stop: String,
+    alike: String,
     scales: String,
     counted: String,
     numbers: Vec<(String, u32)>,
@@ -165,6 +167,7 @@ static LEXICON: LazyLock<Events> = LazyLock::new(|| {
         order: raw.order.into(),
         headline: raw.headline.into(),
         stop: words(raw.compare.stop),
+        alike: String::leak(raw.compare.alike).lines().map(|line| line.split_whitespace().collect()).collect(),
         scales: words(raw.compare.scales),
         counted: words(raw.compare.counted),
         numbers: raw.compare.numbers.into_iter().collect(),
@@ -182,6 +185,11 @@ impl Events {
     #[must_use]
     pub fn is_stop(&self, word: &str) -> bool {
         self.stop.contains(word)
+    }
+
+    /// Groups of words for one deed or thing.
+    pub fn alike(&self) -> impl Iterator<Item = &[&'static str]> {
+        self.alike.iter().map(Vec::as_slice).filter(|group| !group.is_empty())
     }
 
     /// Whether `word` multiplies the number before it.

@@ -19,10 +19,14 @@ const UNDATED: f32 = 0.60;
 const NEAR: f32 = 0.68;
 /// The same where both dates are coarse and the years follow each other.
 const OTHER_YEAR: f32 = 0.80;
-/// The same where they name the same deed.
-const NEAR_SAME: f32 = 0.55;
+/// The same where they name the same deed of one day, where one date is inside the other, where the days are near.
+const SAME_DEED: f32 = 0.32;
+const INSIDE_SAME: f32 = 0.36;
+const NEAR_SAME: f32 = 0.50;
 const NEAR_DAYS: i32 = 4;
 const SAME_TRIGGER: f32 = 0.12;
+/// What counts towards likeness where one's deed is a word of the other: "blacklisted", "added to a blacklist".
+const AKIN_TRIGGER: f32 = 0.08;
 /// Words by which a telling is looked up, and groups that are compared for each word.
 const LOOKUPS: usize = 6;
 const COMPARED: usize = 24;
@@ -118,7 +122,15 @@ impl Cluster {
             return 0.0;
         }
         let cosine = product / self.members.len() as f32 / (words.squares * self.squares).sqrt();
-        let same = if self.triggers.contains(&told.trigger) { SAME_TRIGGER } else { 0.0 };
+        let akin = || {
+            let told_there = words.trigger.is_some_and(|word| self.words.binary_search_by_key(&word, |e| e.0).is_ok());
+            told_there || self.triggers.iter().any(|trigger| told.keys.binary_search(trigger).is_ok())
+        };
+        let same = match self.triggers.contains(&told.trigger) {
+            true => SAME_TRIGGER,
+            false if akin() => AKIN_TRIGGER,
+            false => 0.0,
+        };
         f32::midpoint(cosine, shared / words.sum.min(self.sum).max(shared)) + same
     }
 }
@@ -127,6 +139,8 @@ impl Cluster {
 struct Words<'a> {
     /// Sorted.
     all: &'a [u32],
+    /// That of the deed, where it is among them.
+    trigger: Option<u32>,
     /// The rarest ones that some other telling uses too, by which it is looked up.
     rarest: Vec<u32>,
     sum: f32,
@@ -134,13 +148,13 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn new(all: &'a [u32], vocabulary: &Vocabulary) -> Self {
+    fn new(all: &'a [u32], trigger: Option<u32>, vocabulary: &Vocabulary) -> Self {
         let rarity = &vocabulary.rarity;
         let mut rarest: Vec<u32> = all.iter().copied().filter(|&word| vocabulary.counts[word as usize] > 1).collect();
         rarest.sort_by(|&a, &b| rarity[b as usize].total_cmp(&rarity[a as usize]).then(a.cmp(&b)));
         rarest.truncate(LOOKUPS);
         let weights = || all.iter().map(|&word| rarity[word as usize]);
-        Self { all, rarest, sum: weights().sum(), squares: weights().map(|weight| weight * weight).sum() }
+        Self { all, trigger, rarest, sum: weights().sum(), squares: weights().map(|weight| weight * weight).sum() }
     }
 }
 
@@ -149,6 +163,8 @@ impl<'a> Words<'a> {
 struct Vocabulary {
     /// The words of each telling, sorted.
     of: Vec<Box<[u32]>>,
+    /// The number of each telling's deed.
+    triggers: Vec<Option<u32>>,
     counts: Vec<u32>,
     /// The logarithm of how rare each word is among all tellings.
     rarity: Vec<f32>,
@@ -169,6 +185,7 @@ impl Vocabulary {
                 words.push(word);
             }
             words.sort_unstable();
+            vocabulary.triggers.push(numbers.get(&told.trigger).copied());
             vocabulary.of.push(words.into());
         }
         let total = vocabulary.of.len() as f32;
@@ -249,7 +266,7 @@ pub(super) fn cluster(digests: &[Digest]) -> Vec<Cluster> {
     let mut index = Index { by_word: HashMap::new(), seen: Vec::new() };
     for (number, member) in order.iter().enumerate() {
         let told = member.of(digests).1;
-        let words = Words::new(&vocabulary.of[number], &vocabulary);
+        let words = Words::new(&vocabulary.of[number], vocabulary.triggers[number], &vocabulary);
         let chosen = best(number, told, &words, &clusters, &mut index, &vocabulary.rarity).unwrap_or_else(|| {
             clusters.push(Cluster::default());
             index.seen.push(usize::MAX);
@@ -337,11 +354,11 @@ fn best(
 fn bar(mine: Option<(Date, Date)>, theirs: Option<(Date, Date)>, same_deed: bool) -> f32 {
     let (Some(mine), Some(theirs)) = (mine, theirs) else { return UNDATED };
     if mine == theirs {
-        return SAME_DAY;
+        return if same_deed { SAME_DEED } else { SAME_DAY };
     }
     let inside = |a: (Date, Date), b: (Date, Date)| b.0 <= a.0 && a.1 <= b.1;
     if inside(mine, theirs) || inside(theirs, mine) {
-        return INSIDE;
+        return if same_deed { INSIDE_SAME } else { INSIDE };
     }
     let apart =
         days_between(mine.1, theirs.0).unwrap_or(i32::MAX).max(days_between(theirs.1, mine.0).unwrap_or(i32::MAX));

@@ -66,6 +66,10 @@ pub struct Mention {
     pub day: Date,
     /// Whether a temporal expression names it; without, an event was dated by the narrative or by publication.
     pub named: bool,
+    /// How often the article names it.
+    pub times: u32,
+    /// Whether the beginning of the article names it.
+    pub early: bool,
     /// The sentence that names it first, shortened; empty where none does.
     pub text: String,
 }
@@ -116,11 +120,14 @@ fn told(analysis: &Analysis, index: usize) -> Told {
         status: event.status,
         main: event.main,
         salience: event.salience,
-        trigger: words::hash(&words::stem(event.trigger.slice(&analysis.body))),
+        trigger: words::key(event.trigger.slice(&analysis.body)),
         keys: words::keys([event.headline.as_str(), text].into_iter().chain(parties)),
         numbers: words::numbers(text),
     }
 }
+
+/// Bytes of an article that tell its news.
+const BEGINNING: usize = 400;
 
 fn mentions(analysis: &Analysis) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
@@ -129,19 +136,27 @@ fn mentions(analysis: &Analysis) -> Vec<Mention> {
             .earliest
             .filter(|_| timex.earliest == timex.latest && matches!(timex.kind, TimexKind::Date | TimexKind::Time));
         if let Some(day) = day {
-            mentions.push(Mention { day, named: true, text: sentence(&analysis.body, timex.span) });
+            let early = timex.span.start() < BEGINNING;
+            mentions.push(Mention { day, named: true, times: 1, early, text: sentence(&analysis.body, timex.span) });
         }
     }
     for event in &analysis.events {
         if let Some(date) = event.date.as_ref().filter(|date| matches!(date.why, Why::Published | Why::Inferred))
             && let Some(day) = date.earliest.filter(|_| date.earliest == date.latest)
         {
-            mentions.push(Mention { day, named: false, text: String::new() });
+            mentions.push(Mention { day, named: false, times: 1, early: false, text: String::new() });
         }
     }
     // Stable: of one day, a named mention comes first, and the first of the text among those.
     mentions.sort_by_key(|mention| (mention.day, !mention.named));
-    mentions.dedup_by_key(|mention| mention.day);
+    mentions.dedup_by(|again, first| {
+        let same = again.day == first.day;
+        if same && again.named {
+            first.times += 1;
+            first.early |= again.early;
+        }
+        same
+    });
     mentions
 }
 

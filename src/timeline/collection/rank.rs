@@ -1,7 +1,8 @@
 //! How important dates and events are.
 //!
 //! A day counts for each document that mentions it, and the more, the longer after the day the document was
-//! published: what is still told months later is what a timeline keeps. (The number of documents that mention a date
+//! published, where its beginning tells it, and where it does so again: what is still told months later is what a
+//! timeline keeps. (The number of documents that mention a date
 //! is the strong baseline of timeline summarisation, e.g. Ghalandari and Ifrim 2020; the growth with the logarithm of
 //! the distance is ours.)
 
@@ -13,7 +14,11 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 
 /// How much a telling from before the day counts.
-const AHEAD: f32 = 0.5;
+const AHEAD: f32 = 0.75;
+/// How much more a day counts that the beginning of an article names.
+const EARLY: f32 = 0.5;
+/// How much more a day counts that an article names again, with the logarithm of how often.
+const AGAIN: f32 = 0.2;
 /// Days after which a telling starts to count more.
 const FRESH: f32 = 14.0;
 /// How much a day counts that no expression names, but an event was dated to.
@@ -28,7 +33,9 @@ pub(super) fn days(digests: &[Digest]) -> BTreeMap<Date, f32> {
     let mut days = BTreeMap::new();
     for digest in digests {
         for mention in &digest.mentions {
-            let named = if mention.named { 1.0 } else { UNNAMED };
+            let early = if mention.early { EARLY } else { 0.0 };
+            let again = 1.0 + AGAIN * (mention.times.max(1) as f32).ln();
+            let named = if mention.named { (1.0 + early) * again } else { UNNAMED };
             *days.entry(mention.day).or_insert(0.0) += named * weight(digest.published, mention.day);
         }
     }

@@ -2,6 +2,9 @@
 
 use super::digest::Number;
 use crate::lexicon::events::lexicon;
+use crate::lexicon::places::PlaceKind;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A 64-bit FNV-1a hash: the same on every machine and in every run, unlike the standard library's.
@@ -28,14 +31,50 @@ pub(super) fn stem(word: &str) -> String {
     chars.into_iter().collect()
 }
 
-/// The hashed stems of the content words of `texts`, sorted, each once.
+/// By the stem of each word that has others for the same, that of their first.
+static ALIKE: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let pairs = |group: &[&str]| group.iter().map(|word| (stem(word), stem(group[0]))).collect::<Vec<_>>();
+    lexicon().alike().flat_map(pairs).collect()
+});
+
+/// The hash of the stem of `word`, the same for words of one deed ("shut", "closure").
+pub(super) fn key(word: &str) -> u64 {
+    let stem = stem(word);
+    hash(ALIKE.get(&stem).unwrap_or(&stem))
+}
+
+/// The key of the country for which `name` stands: "Ottawa", "Canadian" and "Canada" mean one party in the news.
+fn country(name: &str) -> Option<u64> {
+    let name = name.trim_end_matches("'s").trim_end_matches("’s");
+    let places = crate::lexicon::places();
+    let place = places.get(name).or_else(|| places.get(&format!("{name}.")))?;
+    let party = matches!(
+        place.kind,
+        PlaceKind::Country | PlaceKind::Capital | PlaceKind::Seat | PlaceKind::Adjective | PlaceKind::People
+    );
+    let country = place.country.filter(|_| party)?;
+    Some(hash(&places.countries()[country].name))
+}
+
+/// The keys of the content words of `texts`, sorted, each once.
 pub(super) fn keys<'a>(texts: impl IntoIterator<Item = &'a str>) -> Box<[u64]> {
-    let mut keys: Vec<u64> = texts
-        .into_iter()
-        .flat_map(UnicodeSegmentation::unicode_words)
-        .filter(|word| word.chars().all(|c| !c.is_ascii_digit()) && !lexicon().is_stop(&word.to_lowercase()))
-        .map(|word| hash(&stem(word)))
-        .collect();
+    let mut keys: Vec<u64> = Vec::new();
+    for text in texts {
+        let mut words = text.unicode_words().peekable();
+        while let Some(word) = words.next() {
+            let capital = word.starts_with(char::is_uppercase);
+            // "United States"
+            let pair = words.peek().filter(|next| capital && next.starts_with(char::is_uppercase));
+            if let Some(country) = pair.and_then(|next| country(&format!("{word} {next}"))) {
+                keys.push(country);
+                words.next();
+            } else if let Some(country) = country(word).filter(|_| capital) {
+                keys.push(country);
+            } else if word.chars().all(|c| !c.is_ascii_digit()) && !lexicon().is_stop(&word.to_lowercase()) {
+                keys.push(key(word));
+            }
+        }
+    }
     keys.sort_unstable();
     keys.dedup();
     keys.into()
@@ -101,6 +140,14 @@ mod tests {
             assert_eq!(stem(a), stem(b), "{a} {b}");
         }
         assert_ne!(stem("arrest"), stem("ordered"));
+    }
+
+    #[test]
+    fn a_country_is_one_under_all_its_names_and_a_deed_under_its_synonyms() {
+        assert_eq!(keys(["Canadian shutdown"]), keys(["the closure by Ottawa"]));
+        assert_eq!(keys(["the United States"]), keys(["Washington"]));
+        assert_ne!(keys(["Canada"]), keys(["China"]));
+        assert_ne!(keys(["turkey"]), keys(["Turkey"]));
     }
 
     #[test]

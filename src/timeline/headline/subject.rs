@@ -185,6 +185,10 @@ impl Writer<'_> {
                 || matches!(document.form(word), "," | "(" | ";" | ":" | "—" | "–" | "“" | "\"")
                     && !self.is_listed(word)
                 || document.deprel(word) == Deprel::Mark
+                // "it was the first measure that": the noun is what is said of another.
+                || document.is_relation(word, Deprel::Aux)
+                || document.is_relation(word, Deprel::Nsubj)
+                || document.deprel(word) == Deprel::Cop
                 || matches!(document.upos(word), Upos::Sconj | Upos::Cconj) && !self.is_listed(word);
             if opens {
                 break;

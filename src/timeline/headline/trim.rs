@@ -97,8 +97,11 @@ impl Writer<'_> {
                 && document.deprel(*child).universal() == Deprel::Obl
                 && !self.is_time(*child)
         };
+        // "announced at noon that": what is announced, though the parser did not see it.
+        let says = lexicon().verbs.saying.contains(document.lemma(verb)) && document.upos(verb) == Upos::Verb;
         match last {
             Some(child) => with_own(child),
+            None if says => verb + 5,
             None => document.children(verb).filter(near).min().map_or(verb + 1, |child| child + 1),
         }
     }
