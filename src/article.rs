@@ -39,6 +39,8 @@ pub struct Dropped {
     pub text: String,
     /// Byte of [`Article::text`] before which it stood.
     pub at: usize,
+    /// Why it was left out: `page` (the page's own marks), `recurring`.
+    pub rule: String,
 }
 
 /// A publication date and how it is known.

@@ -8,7 +8,7 @@ mod recurring;
 mod trim;
 mod units;
 
-pub use recurring::Recurring;
+pub use recurring::recurring;
 
 mod put_back;
 
@@ -64,7 +64,7 @@ fn assemble(article: &Article, units: &[Unit], rules: &[Option<&str>]) -> Cleane
     let mut cleaned = Cleaned { body: String::with_capacity(article.text.len()), ..Cleaned::default() };
     let mut links = article.links.iter().peekable();
     let mut dropped = article.dropped.iter().peekable();
-    let of_page = |dropped: &Dropped| Removed { text: dropped.text.clone(), rule: "page".to_owned(), at: 0 };
+    let of_page = |dropped: &Dropped| Removed { text: dropped.text.clone(), rule: dropped.rule.clone(), at: 0 };
     let mut pending: Vec<Removed> = Vec::new();
     for (unit, rule) in units.iter().zip(rules) {
         let start = unit.pieces.first().map_or(0, |piece| piece.start());

@@ -2,7 +2,7 @@
 
 use super::Cleaned;
 use crate::analysis::Removed;
-use crate::article::Article;
+use crate::article::{Article, Dropped};
 use crate::clean::units;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -11,31 +11,50 @@ const DOCUMENTS: usize = 3;
 /// The longest line, in **bytes**, that is counted.
 const LONGEST: usize = 400;
 
-/// The lines that recur in a batch of articles, by site.
+/// Takes the lines that recur out of articles that came in one file: a feed, whose entries all end in the same notice.
+/// They stay among what was dropped.
+///
+/// Files that are read one by one are each judged alone: what one article's analysis is must not hang on its neighbours.
 ///
 /// ```
 /// use dateline::{clean, ingest};
-/// let page = |id: &str, text: &str| {
-///     let mut article = ingest::plain(id, &format!("{text}\nThe Ledger is read in forty countries."));
-///     article.site = Some("The Ledger".into());
-///     article
-/// };
-/// let batch = [page("a", "Rain fell in the north."), page("b", "Snow fell in the south."), page("c", "It was dry.")];
-/// let recurring = clean::Recurring::of(&batch);
-/// let mut cleaned = clean::clean(&batch[0]);
-/// recurring.apply(&batch[0], &mut cleaned);
+/// use dateline::source::Raw;
+/// let item = |text: &str| format!(
+///     "<item><link>https://l.example/{}</link><description>&lt;p>{text}&lt;/p>&lt;p>The Ledger is read in forty countries.&lt;/p></description></item>",
+///     text.len());
+/// let feed = format!("<rss version='2.0'><channel><title>The Ledger</title>{}{}{}</channel></rss>",
+///     item("Rain fell in the north."), item("Snow fell in the far south."), item("It was dry."));
+/// let mut articles = ingest::read(&Raw { bytes: feed.into(), ..Raw::default() }).unwrap();
+/// clean::recurring(&mut articles);
+/// let cleaned = clean::clean(&articles[0]);
 /// assert_eq!(cleaned.body, "Rain fell in the north.");
 /// assert_eq!(cleaned.removed[0].rule, "recurring");
 /// ```
-#[derive(Clone, Debug, Default)]
-pub struct Recurring {
+pub fn recurring(articles: &mut [Article]) {
+    if articles.len() < DOCUMENTS {
+        return;
+    }
+    let recurring = Recurring::of(articles.iter());
+    for article in articles {
+        let mut cleaned = Cleaned::untouched(article);
+        recurring.apply(article, &mut cleaned);
+        if !cleaned.removed.is_empty() {
+            let dropped = |removed: Removed| Dropped { text: removed.text, at: removed.at, rule: removed.rule };
+            (article.text, article.blocks, article.links) = (cleaned.body, cleaned.blocks, cleaned.links);
+            article.dropped = cleaned.removed.into_iter().map(dropped).collect();
+        }
+    }
+}
+
+/// The lines that recur in a batch of articles, by site.
+#[derive(Debug)]
+struct Recurring {
     sites: BTreeMap<String, HashSet<String>>,
 }
 
 impl Recurring {
     /// Reads a batch. Articles of no known site are not counted: what recurs there is a story, not a page.
-    #[must_use]
-    pub fn of<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Self {
+    fn of<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Self {
         let mut counts: BTreeMap<String, HashMap<String, usize>> = BTreeMap::new();
         let mut texts: HashSet<(String, String)> = HashSet::new();
         for article in articles {
@@ -63,7 +82,7 @@ impl Recurring {
     }
 
     /// Takes the recurring lines out of an article that was cleaned already.
-    pub fn apply(&self, article: &Article, cleaned: &mut Cleaned) {
+    fn apply(&self, article: &Article, cleaned: &mut Cleaned) {
         let Some(lines) = site(article).and_then(|site| self.sites.get(&site)) else { return };
         let taken: Vec<bool> =
             cleaned.blocks.iter().map(|block| lines.contains(&key(block.span.slice(&cleaned.body)))).collect();

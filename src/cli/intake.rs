@@ -2,8 +2,8 @@
 
 use super::ordered::Push;
 use dateline::article::{Article, Published, PublishedHow};
-use dateline::ingest;
 use dateline::source::{self, Input, Limits, Raw};
+use dateline::{clean, ingest};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Value;
@@ -136,6 +136,7 @@ fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>, limit: u64) -> io::R
 /// The articles of a source.
 pub(super) fn articles(raw: &Raw, date: Option<Date>) -> Result<Vec<Article>, Problem> {
     let mut articles = ingest::read(raw)?;
+    clean::recurring(&mut articles);
     for article in &mut articles {
         set_date(article, date);
     }

@@ -9,7 +9,9 @@ use url::Url;
 
 /// The most differing bits of two prints of one text.
 pub const DISTANCE: u32 = 6;
-/// The fewest words of a text whose print means something.
+/// The share of all shingles of two texts that both hold, from which on they are one.
+const RESEMBLANCE: f32 = 0.8;
+/// The fewest different shingles of a text whose print means something.
 const WORDS: usize = 40;
 
 /// The address without what does not change the article: scheme, `www.`, fragment, tracking parameters, a final slash.
@@ -83,6 +85,21 @@ fn tracks(key: &str) -> bool {
 /// The 64-bit `SimHash` of a text's three-word shingles; `None` for a text too short to tell.
 #[must_use]
 pub fn print(text: &str) -> Option<u64> {
+    let shingles = shingles(text);
+    if shingles.len() < WORDS {
+        return None;
+    }
+    let mut votes = [0_i32; 64];
+    for shingle in shingles {
+        for (bit, vote) in votes.iter_mut().enumerate() {
+            *vote += if shingle >> bit & 1 == 1 { 1 } else { -1 };
+        }
+    }
+    Some(votes.iter().enumerate().fold(0, |print, (bit, &vote)| print | u64::from(vote > 0) << bit))
+}
+
+/// The three-word shingles of a text, as hashes.
+fn shingles(text: &str) -> BTreeSet<u64> {
     let words: Vec<u64> = text
         .split(|char: char| !char.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -92,18 +109,7 @@ pub fn print(text: &str) -> Option<u64> {
                 .fold(0xcbf2_9ce4_8422_2325, |hash, char| step(hash, u64::from(u32::from(char))))
         })
         .collect();
-    if words.len() < WORDS {
-        return None;
-    }
-    let mut votes = [0_i32; 64];
-    let shingles: BTreeSet<u64> =
-        words.windows(3).map(|three| mix(three.iter().fold(0, |hash, &word| step(hash, word)))).collect();
-    for shingle in shingles {
-        for (bit, vote) in votes.iter_mut().enumerate() {
-            *vote += if shingle >> bit & 1 == 1 { 1 } else { -1 };
-        }
-    }
-    Some(votes.iter().enumerate().fold(0, |print, (bit, &vote)| print | u64::from(vote > 0) << bit))
+    words.windows(3).map(|three| mix(three.iter().fold(0, |hash, &word| step(hash, word)))).collect()
 }
 
 /// Whether two prints are of nearly the same text.
@@ -112,12 +118,24 @@ pub fn near(a: u64, b: u64) -> bool {
     (a ^ b).count_ones() <= DISTANCE
 }
 
+/// Whether two texts are nearly one: most of their three-word shingles are the same (Broder 1997). Prints that are near
+/// each other make it likely, this tells.
+#[must_use]
+pub fn resemble(a: &str, b: &str) -> bool {
+    let (a, b) = (shingles(a), shingles(b));
+    let shared = a.intersection(&b).count();
+    let all = a.len() + b.len() - shared;
+    all > 0 && shared as f32 >= RESEMBLANCE * all as f32
+}
+
 /// Whether two articles are one: the same address, or nearly the same text.
 #[must_use]
 pub fn same(a: &Article, b: &Article) -> bool {
     let address = |article: &Article| article.url.as_deref().and_then(normal_address);
     let by_address = address(a).zip(address(b)).is_some_and(|(a, b)| a == b);
-    by_address || a.text == b.text || print(&a.text).zip(print(&b.text)).is_some_and(|(a, b)| near(a, b))
+    by_address
+        || a.text == b.text
+        || print(&a.text).zip(print(&b.text)).is_some_and(|(x, y)| near(x, y)) && resemble(&a.text, &b.text)
 }
 
 /// FNV-1a over whole values: stable over runs and machines, so that prints can be stored.

@@ -20,6 +20,7 @@ pub use query::{Query, QueryError};
 use crate::article::Article;
 use crate::export::Review;
 use crate::export::wire::WireAnalysis;
+use crate::ingest::same::{near, print, resemble};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -226,11 +227,12 @@ fn add(connection: &mut Connection, article: &Article) -> rusqlite::Result<Added
     }
     let published = article.published.map(|published| published.date.to_string());
     transaction.execute(
-        "INSERT INTO articles (address, fingerprint, name, title, site, published, state) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'unread')",
+        "INSERT INTO articles (address, fingerprint, print, name, title, site, published, state) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'unread')",
         params![
             article.url.as_deref().map(same::address),
             same::fingerprint(&article.text),
+            print(&article.text).map(u64::cast_signed),
             article.id,
             article.title,
             article.site,
@@ -265,6 +267,26 @@ fn known(connection: &Connection, article: &Article) -> rusqlite::Result<Option<
         // Two texts may share a fingerprint by chance.
         if same::text(&stored.text).eq(same::text(&article.text)) {
             return row.get(0).map(Some);
+        }
+    }
+    nearly(connection, article)
+}
+
+/// The article of nearly the same text: an agency's report with another last line.
+fn nearly(connection: &Connection, article: &Article) -> rusqlite::Result<Option<ArticleId>> {
+    let Some(own) = print(&article.text) else { return Ok(None) };
+    let mut prints = connection.prepare_cached("SELECT id, print FROM articles WHERE print IS NOT NULL")?;
+    let mut rows = prints.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, print): (ArticleId, i64) = (row.get(0)?, row.get(1)?);
+        if !near(own, print.cast_unsigned()) {
+            continue;
+        }
+        let source: String =
+            connection.query_row("SELECT source FROM contents WHERE article = ?1", [id], |row| row.get(0))?;
+        let stored: Article = serde_json::from_str(&source).map_err(damaged)?;
+        if resemble(&stored.text, &article.text) {
+            return Ok(Some(id));
         }
     }
     Ok(None)

@@ -1,29 +1,10 @@
 //! When two articles are the same one: the same address after normalising, or the same words.
 
-use url::Url;
+use crate::ingest::same::normal_address;
 
-/// Parameters that tell where a reader came from, not what they read.
-const TRACKING: [&str; 12] =
-    ["fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "cmpid", "ocid", "smid"];
-
-/// `url` without what does not change the page: scheme, `www.`, tracking parameters, fragment, a slash at the end.
+/// The address as the library compares it.
 pub(super) fn address(url: &str) -> String {
-    let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
-    let kept: Vec<(String, String)> = parsed
-        .query_pairs()
-        .filter(|(name, _)| !name.starts_with("utm_") && !TRACKING.contains(&&**name))
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
-    if kept.is_empty() {
-        parsed.set_query(None);
-    } else {
-        parsed.query_pairs_mut().clear().extend_pairs(kept);
-    }
-    parsed.set_fragment(None);
-    let text = parsed.as_str();
-    let text = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
-    let text = text.strip_prefix("www.").unwrap_or(text);
-    text.strip_suffix('/').unwrap_or(text).to_owned()
+    normal_address(url).unwrap_or_else(|| url.to_owned())
 }
 
 /// The letters and digits of `text`, in lower case.
@@ -42,15 +23,6 @@ pub(super) fn fingerprint(of: &str) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_does_not_change_the_page_does_not_change_the_address() {
-        let plain = address("https://example.org/a?id=3");
-        assert_eq!(address("http://www.example.org/a/?utm_source=x&id=3&fbclid=y#top"), "example.org/a/?id=3");
-        assert_eq!(address("http://www.example.org/a?utm_source=x&id=3#top"), plain);
-        assert_ne!(address("https://example.org/a?id=4"), plain);
-        assert_eq!(address("https://example.org/a/"), address("https://example.org/a"));
-    }
 
     #[test]
     fn white_space_and_quotes_do_not_make_another_text() {

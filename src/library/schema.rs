@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Version of the tables.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// Which program made an analysis: one of another version is made again.
 pub(super) const MADE_BY: &str = concat!("dateline ", env!("CARGO_PKG_VERSION"));
@@ -14,6 +14,7 @@ CREATE TABLE articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     address TEXT UNIQUE,
     fingerprint INTEGER NOT NULL,
+    print INTEGER,
     name TEXT NOT NULL,
     title TEXT,
     site TEXT,
@@ -43,7 +44,7 @@ CREATE INDEX parties_by_article ON parties (article);
 CREATE VIRTUAL TABLE words USING fts5 (
     title, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 ";
 
 /// Makes the tables where there are none; gives the version that the file has.
@@ -55,6 +56,14 @@ pub(super) fn prepare(connection: &mut Connection) -> rusqlite::Result<i64> {
             let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             if version(&transaction)? == 0 {
                 transaction.execute_batch(TABLES)?;
+            }
+            transaction.commit()?;
+            version(connection)
+        }
+        1 => {
+            let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            if version(&transaction)? == 1 {
+                transaction.execute_batch("ALTER TABLE articles ADD COLUMN print INTEGER; PRAGMA user_version = 2;")?;
             }
             transaction.commit()?;
             version(connection)

@@ -35,6 +35,30 @@ fn the_same_address_or_text_is_stored_once() {
 }
 
 #[test]
+fn a_report_with_another_last_line_is_the_same_and_another_report_is_not() {
+    let report = |about: &str, end: &str| {
+        let sentence = |index: usize| {
+            format!("Witness {index} told the inquiry that {about} {} had been closed in {}. ", index * 3, 1900 + index)
+        };
+        (0..40).map(sentence).collect::<String>() + end
+    };
+    let mut library = Library::in_memory().expect("memory");
+    let id = new(library
+        .add(&article("a", &report("bridge", "It ended there."), Some("https://a.example/1"), ""))
+        .expect("stored"));
+    let copied = article("b", &report("bridge", "Reporting by our staff in Oslo."), Some("https://b.example/9"), "");
+    assert_eq!(library.add(&copied).expect("read"), Added::Known(id));
+    new(library
+        .add(&article(
+            "c",
+            &report("the gate of lock", "It ended there.").replace("closed", "opened by hand"),
+            None,
+            "",
+        ))
+        .expect("stored"));
+}
+
+#[test]
 fn what_is_stored_comes_back() {
     let mut library = Library::in_memory().expect("memory");
     let given = article("a", "Rain fell on Oslo.", None, "2024-05-01");

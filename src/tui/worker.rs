@@ -222,7 +222,8 @@ impl Gathered {
                     .and_then(|articles| articles.map_err(|error| error.to_string()));
                 let name = raw.name.clone();
                 match articles {
-                    Ok(articles) => {
+                    Ok(mut articles) => {
+                        clean::recurring(&mut articles);
                         for article in articles {
                             let (kept, notes) =
                                 if kept == Kept::NotYet { self.known(&article) } else { (kept, Notes::default()) };

@@ -84,7 +84,7 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
             // Where the next block of the article starts.
             let next = choice.kept.partition_point(|&kept| kept < index);
             let at = article.blocks.get(next).map_or(article.text.len(), |block| block.span.start());
-            Dropped { text: page.pieces[index].text.clone(), at }
+            Dropped { text: page.pieces[index].text.clone(), at, rule: "page".to_owned() }
         })
         .collect();
     article.url = address.map(String::from).or_else(|| url.map(str::to_owned));
