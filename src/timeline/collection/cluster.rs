@@ -153,6 +153,10 @@ impl<'a> Words<'a> {
         let mut rarest: Vec<u32> = all.iter().copied().filter(|&word| vocabulary.counts[word as usize] > 1).collect();
         rarest.sort_by(|&a, &b| rarity[b as usize].total_cmp(&rarity[a as usize]).then(a.cmp(&b)));
         rarest.truncate(LOOKUPS);
+        // However common the deed is: "ordered" on one day.
+        if let Some(deed) = trigger.filter(|&deed| vocabulary.counts[deed as usize] > 1 && !rarest.contains(&deed)) {
+            rarest.push(deed);
+        }
         let weights = || all.iter().map(|&word| rarity[word as usize]);
         Self { all, trigger, rarest, sum: weights().sum(), squares: weights().map(|weight| weight * weight).sum() }
     }
