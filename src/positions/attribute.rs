@@ -2,11 +2,12 @@
 
 use super::contents::{self, Content};
 use super::cues::{self, Class, Cue};
+use super::parties::Cast;
 use super::reader::Reader;
 use super::sources::{self, Source};
 use super::{phrases, speech};
 use crate::analysis::{Form, Stance};
-use crate::language::{Token, Upos, Xpos};
+use crate::language::{Deprel, Token, Upos, Xpos};
 use crate::lexicon;
 use crate::lexicon::reporting::{Frame, Strength};
 use crate::text::Span;
@@ -45,6 +46,27 @@ pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Draft> {
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| (draft.content[0].start(), draft.cue.map(Span::start)));
     drafts
+}
+
+/// "The owners, the pilots' union and the city criticised the plan": the same position for each further one.
+pub(super) fn shared(reader: &Reader<'_, '_>, cast: &Cast, drafts: &[Draft]) -> Vec<Draft> {
+    let doc = reader.doc;
+    let mut more = Vec::new();
+    for draft in drafts {
+        let Some(source) = draft.source.as_ref() else { continue };
+        let others = doc.children(source.head).filter(|&other| {
+            doc.deprel(other) == Deprel::Conj
+                && source.tokens.contains(&other)
+                && matches!(doc.upos(other), Upos::Propn | Upos::Noun)
+                && cast.party_at(other).is_some_and(|party| Some(party) != cast.party_at(source.head))
+        });
+        more.extend(others.map(|other| {
+            let own = reader.extent(other);
+            let tokens = reader.trim(own.start.max(source.tokens.start)..own.end.min(source.tokens.end));
+            Draft { source: Some(Source { head: other, tokens }), ..draft.clone() }
+        }));
+    }
+    more
 }
 
 fn of_cue(reader: &Reader<'_, '_>, cue: &Cue, quotes: &[usize]) -> Option<Draft> {
