@@ -214,10 +214,10 @@ fn fit_positions() {
     cross(&salient, &folds, wanted);
     let rows = fit(&salient, 2, 0.002, &[1.0, 1.0]);
     let salience = vec![rows[1].iter().zip(&rows[0]).map(|(one, zero)| one - zero).collect()];
-    for decay in [0.002, 0.004, 0.01, 0.02, 0.05] {
+    for decay in [0.02, 0.05, 0.1] {
         println!("side, decay {decay}: {:.4}", crossed(&sided, &side_folds, 4, decay, &[1.0, 1.0, 1.3, 1.0]));
     }
-    let side = fit(&sided, 4, 0.004, &[1.0, 1.0, 1.3, 1.0]);
+    let side = fit(&sided, 4, 0.05, &[1.0, 1.0, 1.3, 1.0]);
     println!(
         "stance, each sixth judged by the others: {:.4}",
         crossed(&stances, &stance_folds, 3, 0.01, &STANCE_WEIGHTS)
