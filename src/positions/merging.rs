@@ -130,10 +130,12 @@ fn name_before(reader: &Reader<'_, '_>, cast: &Cast, mention: &Mention) -> Optio
         last = (0..last).rev().take(5).find(|&at| doc.form(at) == "(")?.checked_sub(1)?;
     }
     let name = cast.mention_at(last).filter(|&name| cast.mentions[name].core.end == last + 1)?;
-    let own = !is_subject(reader, mention.head) || doc.deprel(mention.head) == Deprel::Appos;
     let end = phrase_end(reader, mention, reader.sentence(mention.head).end);
     let listed = doc.lower(mention.core.start) == "and"
         || end + 1 < doc.len() && doc.form(end) == "," && doc.lower(end + 1) == "and";
+    // A subject of its own starts a clause, unless a comma closes it: "Marks, head of policy at the group, said".
+    let closed = end < doc.len() && doc.form(end) == ",";
+    let own = !is_subject(reader, mention.head) || doc.deprel(mention.head) == Deprel::Appos || closed;
     agrees(cast, mention, name).filter(|_| own && !listed)
 }
 

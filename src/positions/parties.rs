@@ -381,7 +381,12 @@ impl Clusters {
         let bare = mention.core.len() <= 2;
         let kind = mentions::kind_of(reader, mention.head).unwrap_or(StakeholderKind::Organisation);
         if definite && bare {
-            if let Some(&party) = self.by_role.get(lemma) {
+            let fits = |party: usize| {
+                let found = cast.parties[party].kind;
+                let body = |kind| !matches!(kind, StakeholderKind::Person | StakeholderKind::Group);
+                found == kind || body(found) && body(kind)
+            };
+            if let Some(&party) = self.by_role.get(lemma).filter(|&&party| fits(party)) {
                 return party;
             }
             if let Some(party) = latest_of_kind(cast, kind, lemma) {
