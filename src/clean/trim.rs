@@ -48,7 +48,7 @@ fn head(article: &Article, chrome: &'static Chrome, texts: &[String], prose: &[b
         let rule = if !title_seen && title.as_deref().is_some_and(|title| letters(text) == title) {
             title_seen = true;
             Some("headline")
-        } else if calendar::date_line(text).is_some() {
+        } else if calendar::date_line(text).is_some() || is_dated_note(chrome, text) {
             Some("date-line")
         } else if article.byline.as_deref().is_some_and(|byline| letters(byline) == letters(text)) {
             Some("byline")
@@ -61,6 +61,20 @@ fn head(article: &Article, chrome: &'static Chrome, texts: &[String], prose: &[b
             None => {}
         }
     }
+}
+
+/// "July 1, 2025 · 4 min read": a date beside what a rule takes.
+fn is_dated_note(chrome: &Chrome, text: &str) -> bool {
+    if text.len() > 120 {
+        return false;
+    }
+    calendar::find(text).is_some_and(|(_, date)| {
+        let (before, after) =
+            (text.get(..date.start()).unwrap_or_default(), text.get(date.end()..).unwrap_or_default());
+        let rest = before.trim().is_empty().then_some(after).or_else(|| after.trim().is_empty().then_some(before));
+        let rest = rest.map(|rest| rest.trim_matches([' ', '·', '•', '|', ',', '–', '—', '-']));
+        rest.is_some_and(|rest| !rest.is_empty() && chrome.at_end(rest, Zone::Head).is_some())
+    })
 }
 
 /// A heading of the comments with their number: what follows was written by readers.

@@ -204,7 +204,8 @@ pub(super) fn published(head: &Head, facts: &Facts, url: Option<&Url>, around: &
         return known(date, PublishedHow::Text);
     }
     // Two witnesses against one: data often has the day of another time zone.
-    if let Some(date) = address.filter(|date| under.iter().any(|shown| shown.date() == *date)) {
+    let stated_too = |date: Date| stated == Some(date) || listed == Some(date);
+    if let Some(date) = address.filter(|date| !stated_too(*date) && under.iter().any(|shown| shown.date() == *date)) {
         return known(date, PublishedHow::Address);
     }
     if let Some(date) = stated {
