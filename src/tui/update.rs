@@ -79,6 +79,9 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
     action.map_or_else(Vec::new, |action| act::act(state, action))
 }
 
+/// So many articles are analysed before anybody opens them.
+const AHEAD: usize = 300;
+
 fn arrived(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
     let mut effects = Vec::new();
     let had_many = state.entries.len() > 1;
@@ -107,8 +110,10 @@ fn arrived(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
         state.remember();
         state.refresh();
     }
-    for index in first..state.entries.len() {
-        if state.entries[index].pending {
+    // Later ones are analysed when they are opened or a timeline needs them: a library of thousands costs nothing.
+    let open = state.open.filter(|&open| open >= first.max(AHEAD));
+    for index in (first..state.entries.len().min(AHEAD)).chain(open) {
+        if state.entries[index].pending || state.entries[index].found().is_some() {
             continue;
         }
         let urgent = state.open == Some(index);

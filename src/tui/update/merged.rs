@@ -16,15 +16,24 @@ use std::sync::Arc;
 pub(in crate::tui) fn open(state: &mut State) -> Vec<Effect> {
     let found = |&index: &usize| Some((index, Arc::clone(&state.entries.get(index)?.found()?.analysis)));
     let articles: Vec<_> = state.shown.iter().filter_map(found).collect();
+    let missing: Vec<usize> = state.shown.iter().copied().filter(|&index| waits(state, index)).collect();
+    let mut effects: Vec<Effect> =
+        missing.into_iter().filter_map(|index| state.request(index, false)).map(Effect::Analyze).collect();
     if articles.is_empty() {
         state.say("no listed article is analysed yet");
-        return Vec::new();
+        return effects;
     }
     let merged = &mut state.merged;
     merged.generation += 1;
     (merged.articles, merged.listed) = (articles.len(), state.shown.len());
     state.overlay = Some(Overlay::Merged);
-    vec![Effect::Merge(Merge { generation: state.merged.generation, articles })]
+    effects.push(Effect::Merge(Merge { generation: state.merged.generation, articles }));
+    effects
+}
+
+/// Whether nobody has asked for the analysis of an article yet.
+fn waits(state: &State, index: usize) -> bool {
+    state.entries.get(index).is_some_and(|entry| entry.found().is_none() && !entry.pending && entry.article().is_some())
 }
 
 /// Takes the timeline that was asked for.
