@@ -24,31 +24,72 @@ pub(super) fn take(
     let matter = Matter::of(document, issue, events, positions);
     for (number, party) in stakeholders.iter_mut().enumerate() {
         let (class, sure) = model::decide(&model::model().side, &features(document, party, number, positions, &matter));
-        let said = issue.and_then(|issue| said_of(document, issue, number, positions));
+        let said = said_of(&matter, number, positions).or_else(|| done_by(document, &matter, party, number, positions));
         party.stance = said.or_else(|| (sure >= SURE).then(|| CLASSES[class]));
         party.stance_toward = issue.map(|issue| issue.text.clone());
     }
+    follow_their_country(stakeholders, positions);
 }
 
-/// The side that a party takes by what it says of the issue itself: positions whose target is headed by a noun of the
-/// issue ("the decision"). `None` where there is none, or where they point both ways.
-fn said_of(document: &Document<'_>, issue: &Issue, number: usize, positions: &[Position]) -> Option<OverallStance> {
-    let nouns: Vec<&str> =
-        document.tokens_in(issue.span).filter(|&t| document.upos(t) == Upos::Noun).map(|t| document.lower(t)).collect();
+/// Who speaks for a country and takes no side by words of their own stands where the country stands: a minister with
+/// the government that ordered it.
+fn follow_their_country(stakeholders: &mut [Stakeholder], positions: &[Position]) {
+    let sides: Vec<(String, Option<OverallStance>)> = stakeholders
+        .iter()
+        .filter(|party| party.kind == StakeholderKind::Government)
+        .map(|party| (party.name.clone(), party.stance))
+        .collect();
+    for (number, party) in stakeholders.iter_mut().enumerate() {
+        let undecided = matches!(party.stance, None | Some(OverallStance::Neutral));
+        let speaks = positions.iter().any(|position| position.stakeholder == Some(number));
+        let country = party.affiliation.as_deref().filter(|_| undecided && speaks && party.role.is_some());
+        let side =
+            country.and_then(|country| sides.iter().find(|(name, _)| name == country)).and_then(|(_, side)| *side);
+        if matches!(side, Some(OverallStance::Supports | OverallStance::Opposes)) {
+            party.stance = side;
+        }
+    }
+}
+
+/// The side that a party takes by what it says of the matter itself: positions whose target names it ("the decision").
+/// `None` where there is none, or where they point both ways.
+fn said_of(matter: &Matter, number: usize, positions: &[Position]) -> Option<OverallStance> {
     let mut sides = positions.iter().filter(|position| {
-        let head = position.target.as_deref().and_then(|target| target.split_whitespace().next_back());
         position.stakeholder == Some(number)
             && position.form != Form::Action
-            && head.is_some_and(|head| nouns.contains(&head.to_lowercase().as_str()))
+            && position.stance != Stance::Neutral
+            && matter.is_target(position)
     });
-    let first = sides.find(|position| position.stance != Stance::Neutral)?.stance;
-    let one_way = sides.all(|position| position.stance == Stance::Neutral || position.stance == first);
+    let first = sides.next()?.stance;
+    if sides.any(|position| position.stance != first) {
+        return None;
+    }
     match first {
-        _ if !one_way => None,
         Stance::Supports => Some(OverallStance::Supports),
         Stance::Opposes => Some(OverallStance::Opposes),
         Stance::Neutral => None,
     }
+}
+
+/// Who does the main act is for it, unless it says otherwise.
+fn done_by(
+    document: &Document<'_>,
+    matter: &Matter,
+    party: &Stakeholder,
+    number: usize,
+    positions: &[Position],
+) -> Option<OverallStance> {
+    let acts = party.mentions.iter().any(|&span| {
+        let tokens = document.tokens_in(span);
+        tokens.end.checked_sub(1).is_some_and(|head| matter.doers.contains(&head))
+    });
+    let against = positions.iter().any(|position| {
+        position.stakeholder == Some(number)
+            && position.form != Form::Action
+            && position.stance == Stance::Opposes
+            && matter.is_target(position)
+    });
+    (acts && !against).then_some(OverallStance::Supports)
 }
 
 /// The features of one party.
@@ -145,6 +186,8 @@ pub(super) fn features(
 /// What the article is about, as far as sides depend on it.
 #[derive(Debug)]
 pub(super) struct Matter {
+    /// Who does a main act that takes a side: "Canada" of "Canada ordered" and of "Canada's decision to order".
+    doers: Vec<Token>,
     /// Subjects and objects of the main events' triggers.
     agents: Vec<Token>,
     patients: Vec<Token>,
@@ -162,6 +205,7 @@ pub(super) struct Matter {
 impl Matter {
     pub fn of(document: &Document<'_>, issue: Option<&Issue>, events: &[Event], positions: &[Position]) -> Self {
         let (mut agents, mut patients, mut stance) = (Vec::new(), Vec::new(), Stance::Neutral);
+        let mut doers = Vec::new();
         let mains = events.iter().filter(|event| event.main);
         for trigger in mains.clone().filter_map(|event| document.token_at(event.trigger.start())) {
             for child in document.children(trigger) {
@@ -170,6 +214,9 @@ impl Matter {
                     Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass => patients.push(child),
                     _ => {}
                 }
+            }
+            if takes_side(document, trigger) {
+                doers.extend(doer(document, trigger));
             }
             if stance == Stance::Neutral {
                 stance = lexicon::acts().stance(document.lemma(trigger)).unwrap_or_default();
@@ -188,6 +235,7 @@ impl Matter {
             positions.iter().filter(|position| position.stance == side).count() as f32 / positions.len().max(1) as f32
         };
         Self {
+            doers,
             agents,
             patients,
             stance,
@@ -207,6 +255,20 @@ impl Matter {
             })
         })
     }
+}
+
+/// Whether a verb is an act for or against something.
+fn takes_side(document: &Document<'_>, verb: Token) -> bool {
+    let lemma = document.lemma(verb);
+    lexicon::acts().does(lemma) || lexicon::acts().stance(lemma).is_some_and(|stance| stance != Stance::Neutral)
+}
+
+/// The subject of an act, its agent, or the owner of the noun that it hangs on: "Canada's decision to order".
+fn doer(document: &Document<'_>, verb: Token) -> Option<Token> {
+    let own = document
+        .children(verb)
+        .find(|&child| matches!(document.deprel(child), Deprel::Nsubj | Deprel::OblAgent | Deprel::NmodPoss));
+    own.or_else(|| document.head(verb).and_then(|noun| document.child(noun, Deprel::NmodPoss)))
 }
 
 /// Ends of the first and of the third line.

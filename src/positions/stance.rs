@@ -131,7 +131,37 @@ pub(super) fn features(reader: &Reader<'_, '_>, draft: &Draft) -> [f32; FEATURES
 
 /// The stance of `draft`.
 pub(super) fn of(reader: &Reader<'_, '_>, draft: &Draft) -> Stance {
+    if let Some((_, stance)) = demanded(reader, draft) {
+        return stance;
+    }
     CLASSES[model::decide(&model::model().stance, &features(reader, draft)).0]
+}
+
+/// "urged Canada to reverse the decision": the object of the act that is asked for, and the side that the act takes
+/// toward it.
+fn demanded(reader: &Reader<'_, '_>, draft: &Draft) -> Option<(Token, Stance)> {
+    let doc = reader.doc;
+    if !matches!(draft.frame, Frame::PersonTo | Frame::To) || draft.negated {
+        return None;
+    }
+    let tokens = doc.tokens_in(*draft.content.first()?);
+    let verb = tokens
+        .clone()
+        .take(12)
+        .find(|&token| doc.upos(token) == Upos::Verb && token > 0 && doc.lower(token - 1) == "to")?;
+    let stance = lexicon::acts().stance(doc.lemma(verb)).filter(|&stance| stance != Stance::Neutral)?;
+    let object = doc.child(verb, Deprel::Obj).filter(|object| tokens.contains(object));
+    // "ordered the firm to close": an act against the one who is told.
+    let told = || {
+        let person = tokens
+            .clone()
+            .take_while(|&token| token < verb)
+            .find(|&token| is_nominal(reader, token) && !tokens.contains(&up(reader, token)));
+        person.filter(|_| draft.frame == Frame::PersonTo && stance == Stance::Opposes)
+    };
+    let commands = draft.head.is_some_and(|head| lexicon::acts().does(&reader.lemma(head)));
+    let target = if commands { told().or(object) } else { object.or_else(told) };
+    target.map(|object| (object, stance))
 }
 
 /// What a position is about, in the article's words: its object, or the subject of what is said.
@@ -142,7 +172,9 @@ pub(super) fn target(reader: &Reader<'_, '_>, draft: &Draft) -> Option<String> {
         matches!(doc.deprel(token), Deprel::Nsubj | Deprel::NsubjPass) && !matches!(doc.upos(token), Upos::Pron)
     });
     let objects = matches!(draft.frame, Frame::Object | Frame::PersonTo | Frame::Gerund);
-    let head = if objects {
+    let head = if let Some((object, _)) = demanded(reader, draft) {
+        Some(object)
+    } else if objects {
         tokens.clone().find(|&token| is_nominal(reader, token) && !tokens.contains(&up(reader, token)))
     } else {
         subject

@@ -66,6 +66,7 @@ pub fn find(
             });
         }
     }
+    tell_once(document, &mut events);
     events.sort_by_key(|event| {
         let date = event.date.as_ref();
         (date.is_none(), date.and_then(|date| date.earliest), date.and_then(|date| date.latest), event.trigger)
@@ -73,14 +74,62 @@ pub fn find(
     events
 }
 
+/// Words of the longest phrase that retells an event.
+const RETOLD_WORDS: usize = 16;
+
+/// Of events told in the same words, for lack of a shorter telling, the likelier keeps them. Another is told by the
+/// phrase of its noun ("Canada's decision to order …"), or goes where that is told already.
+fn tell_once(document: &Document<'_>, events: &mut Vec<Event>) {
+    events.sort_by(|a, b| {
+        let rank = |event: &Event| (event.main, event.date.is_some(), event.salience);
+        rank(b).partial_cmp(&rank(a)).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    let mut kept: Vec<Event> = Vec::with_capacity(events.len());
+    for mut event in events.drain(..) {
+        if !kept.iter().any(|other| same_telling(other, &event)) {
+            kept.push(event);
+        } else if let Some(headline) = retold(document, &event) {
+            event.headline = headline;
+            if !kept.iter().any(|other| same_telling(other, &event)) {
+                kept.push(event);
+            }
+        }
+    }
+    *events = kept;
+}
+
+/// Whether two events are told by one clause in the same words and could be of one day.
+fn same_telling(one: &Event, other: &Event) -> bool {
+    let (a, b) = (one.headline.trim_end_matches('…'), other.headline.trim_end_matches('…'));
+    let dates = one.date.is_none() || other.date.is_none() || one.date == other.date;
+    dates && one.span.overlaps(other.span) && (a.starts_with(b) || b.starts_with(a))
+}
+
+/// The phrase of the noun that names an event, or that its infinitive hangs on.
+fn retold(document: &Document<'_>, event: &Event) -> Option<String> {
+    let trigger = document.token_at(event.trigger.start())?;
+    let is_noun = |token: &usize| document.upos(*token) == crate::language::Upos::Noun;
+    let noun = Some(trigger).filter(is_noun).or_else(|| document.head(trigger).filter(is_noun))?;
+    let phrase = document.cover(document.subtree(noun)).slice(document.text());
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let plain = !phrase.contains([',', ';', '“', '”', '"', '(', ':']);
+    let text = words.join(" ");
+    let mut letters = text.chars();
+    let first = letters.next()?.to_uppercase();
+    (plain && (2..=RETOLD_WORDS).contains(&words.len())).then(|| first.chain(letters).collect())
+}
+
 /// The matter that the article is about: its main event, else its title where the body has it.
 #[must_use]
 pub fn issue(document: &Document<'_>, meta: &Meta, events: &[Event]) -> Option<Issue> {
     let _ = meta;
-    // What was done is the matter, rather than what was said of it.
+    // What was done is the matter, rather than what was said of it or what could be.
     let verbs = &lexicon().verbs;
     let done = |event: &Event| {
         document.token_at(event.trigger.start()).is_some_and(|t| {
+            if document.children(t).any(|child| matches!(document.lower(child), "could" | "might" | "may" | "would")) {
+                return false;
+            }
             let lemma = document.lemma(t);
             verbs.ordering.contains(lemma) || !verbs.act.contains(lemma) && !verbs.saying.contains(lemma)
         })
