@@ -26,7 +26,7 @@ pub(super) fn mend(document: &mut Document<'_>) {
                     inverted_quotation(document, &tokens, t);
                 }
                 Xpos::Nnp if matches!(document.deprels[t], Deprel::Conj | Deprel::Nsubj) => {
-                    person_beside_office(document, &tokens, t)
+                    person_beside_office(document, &tokens, t);
                 }
                 _ => {}
             }

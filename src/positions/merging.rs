@@ -50,7 +50,7 @@ impl Union {
             return;
         }
         // A named one keeps its place; else the one that was met first.
-        let keep = if a.named != b.named { a.named } else { one < other };
+        let keep = if a.named == b.named { one < other } else { a.named };
         if keep { self.0[other] = one } else { self.0[one] = other }
     }
 

@@ -95,8 +95,8 @@ fn of(reader: &Reader<'_, '_>, cast: &Cast, party: usize, said: u32, acted: u32)
     f[27] = flag(!found.named && found.kind == StakeholderKind::Person);
     f[28] = flag(!found.named && found.kind == StakeholderKind::Group && named.len() > 1);
     f[29] = flag(found.name.split(' ').count() > 1);
-    let share = |count: usize| count as f32 / heads.len().max(1) as f32;
-    f[30] = share(heads.iter().filter(|&&head| reader.doc.child(head, Deprel::Case).is_some()).count());
+    let governed = heads.iter().filter(|&&head| reader.doc.child(head, Deprel::Case).is_some()).count();
+    f[30] = governed as f32 / heads.len().max(1) as f32;
     f[31] = flag(is_no_body(&found.name));
     f[32] = flag(heads.len() > 2);
     f[33] = flag(heads.iter().any(|&head| does(reader, head)));

@@ -20,6 +20,7 @@ pub(super) const FEATURES: usize = 30;
 pub(super) const CLASSES: [Stance; 3] = [Stance::Neutral, Stance::Supports, Stance::Opposes];
 
 /// What the words of a content say, with negation turning praise and blame, and whether they demand.
+#[allow(clippy::struct_excessive_bools, reason = "each says whether a kind of word occurs")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Tone {
     /// Words that praise, and negated ones that blame.

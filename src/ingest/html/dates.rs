@@ -186,7 +186,9 @@ pub(super) fn published(head: &Head, facts: &Facts, url: Option<&Url>, around: &
     let order = Order::of(head, around);
     let read = |lines: &[&str]| {
         let mut found = shown(lines);
-        found.iter_mut().for_each(|shown| shown.settle(&others, order));
+        for shown in &mut found {
+            shown.settle(&others, order);
+        }
         found.retain(|shown| shown.readings.len() == 1);
         found
     };

@@ -29,7 +29,9 @@ pub fn fit_names(sentences: &[Sentence], recipe: &Recipe) -> Vec<u8> {
                 let mut emissions: Vec<_> = features.iter().map(|row| names::first(&model.score(row))).collect();
                 for (scores, &gold) in emissions.iter_mut().zip(&sentence.names) {
                     // What is wrong has to be beaten by the margin.
-                    scores.iter_mut().for_each(|score| *score += recipe.margin);
+                    for score in scores.iter_mut() {
+                        *score += recipe.margin;
+                    }
                     scores[gold] -= recipe.margin;
                 }
                 let transitions = array::from_fn(|last| names::first(&model.score(&[names::transition(last)])));

@@ -51,17 +51,20 @@ impl Writer<'_> {
         let longer = |end: &&usize| said(end) && text(end).chars().count() <= room + 30;
         let cut = ends.iter().rev().find(fits).or_else(|| ends.iter().find(longer));
         let cut = cut.or_else(|| halves.iter().rev().find(longer));
-        cut.map(text).unwrap_or_else(|| {
-            if whole.chars().count() <= room + 30 {
-                return whole;
-            }
-            let mut end = words.len();
-            let reached = words.iter().position(|&word| word >= through).unwrap_or(0);
-            while end > reached + 1 && self.finished(&words[..end]).chars().count() >= room + 10 {
-                end -= 1;
-            }
-            format!("{}…", self.finished(&words[..end]))
-        })
+        cut.map_or_else(
+            || {
+                if whole.chars().count() <= room + 30 {
+                    return whole;
+                }
+                let mut end = words.len();
+                let reached = words.iter().position(|&word| word >= through).unwrap_or(0);
+                while end > reached + 1 && self.finished(&words[..end]).chars().count() >= room + 10 {
+                    end -= 1;
+                }
+                format!("{}…", self.finished(&words[..end]))
+            },
+            text,
+        )
     }
 
     /// The token after what the verb cannot do without: its object, complement and particle.
@@ -252,7 +255,7 @@ impl Writer<'_> {
 fn unpaired(text: &str) -> String {
     let straight = text.matches('"').count();
     let (open, close) = (text.matches('“').count(), text.matches('”').count());
-    if straight % 2 == 0 && open == close {
+    if straight.is_multiple_of(2) && open == close {
         return text.to_owned();
     }
     text.chars().filter(|c| !matches!(c, '"' | '“' | '”')).collect::<String>().trim().to_owned()
