@@ -111,8 +111,8 @@ fn retold(document: &Document<'_>, event: &Event) -> Option<String> {
     let is_noun = |token: &usize| document.upos(*token) == crate::language::Upos::Noun;
     let noun = Some(trigger).filter(is_noun).or_else(|| document.head(trigger).filter(is_noun))?;
     let phrase = document.cover(document.subtree(noun)).slice(document.text());
-    let words: Vec<&str> = phrase.split_whitespace().collect();
-    let plain = !phrase.contains([',', ';', '“', '”', '"', '(', ':']);
+    let words: Vec<&str> = phrase.split([',', ';', '(', ':']).next()?.split_whitespace().collect();
+    let plain = !phrase.contains(['“', '”', '"']);
     let text = words.join(" ");
     let mut letters = text.chars();
     let first = letters.next()?.to_uppercase();
