@@ -135,7 +135,21 @@ pub(super) fn of(reader: &Reader<'_, '_>, draft: &Draft) -> Stance {
     if let Some((_, stance)) = demanded(reader, draft) {
         return stance;
     }
+    if let Some(stance) = expressed(reader, draft) {
+        return stance;
+    }
     CLASSES[model::decide(&model::model().stance, &features(reader, draft)).0]
+}
+
+/// "expressed strong dissatisfaction": the noun that a cue without a side of its own takes says the side.
+fn expressed(reader: &Reader<'_, '_>, draft: &Draft) -> Option<Stance> {
+    let cue = draft.head.filter(|_| draft.frame == Frame::Object && draft.stance == Stance::Neutral && !draft.negated)?;
+    let object = reader.doc.child(cue, Deprel::Obj).filter(|&object| reader.doc.upos(object) == Upos::Noun)?;
+    match lexicon::polarity().of(reader.doc.lemma(object)) {
+        1 => Some(Stance::Supports),
+        -1 => Some(Stance::Opposes),
+        _ => None,
+    }
 }
 
 /// "urged Canada to reverse the decision": the object of the act that is asked for, and the side that the act takes
