@@ -461,7 +461,9 @@ fn owner_of(reader: &Reader<'_, '_>, core: Range<Token>) -> Option<usize> {
 fn words_of(reader: &Reader<'_, '_>, tokens: Range<Token>) -> Vec<String> {
     let doc = reader.doc;
     let keep = tokens.filter(|&token| {
-        !reader.is_punct(token) && doc.xpos(token) != Xpos::Pos && !matches!(doc.lower(token), "the" | "a" | "an")
+        !reader.is_punct(token)
+            && doc.xpos(token) != Xpos::Pos
+            && !matches!(doc.lower(token), "the" | "a" | "an" | "his" | "her" | "its" | "their")
     });
     keep.map(|token| doc.lower(token).to_owned()).collect()
 }

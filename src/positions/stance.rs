@@ -143,7 +143,8 @@ pub(super) fn of(reader: &Reader<'_, '_>, draft: &Draft) -> Stance {
 
 /// "expressed strong dissatisfaction": the noun that a cue without a side of its own takes says the side.
 fn expressed(reader: &Reader<'_, '_>, draft: &Draft) -> Option<Stance> {
-    let cue = draft.head.filter(|_| draft.frame == Frame::Object && draft.stance == Stance::Neutral && !draft.negated)?;
+    let cue =
+        draft.head.filter(|_| draft.frame == Frame::Object && draft.stance == Stance::Neutral && !draft.negated)?;
     let object = reader.doc.child(cue, Deprel::Obj).filter(|&object| reader.doc.upos(object) == Upos::Noun)?;
     match lexicon::polarity().of(reader.doc.lemma(object)) {
         1 => Some(Stance::Supports),

@@ -123,12 +123,30 @@ impl Writer<'_> {
             let words = self.quote(t..self.clause_end(t), t, t, LONGEST.saturating_sub(who.chars().count()).max(28));
             return self.stands_free(noun).then(|| format!("{who} {words}"));
         }
+        if self.is_told_later(t) {
+            return None;
+        }
         let who = self.subject(noun, t);
         let plural = matches!(document.xpos(noun), Xpos::Nns | Xpos::Nnps)
             || document.children(noun).any(|child| document.deprel(child) == Deprel::Conj);
         let room = LONGEST.saturating_sub(who.chars().count() + 5).max(28);
         let words = self.quote(t..self.clause_end(t), t, t, room);
         Some(format!("{who} {} {words}", if plural { "were" } else { "was" }))
+    }
+
+    /// "A man described as tall shot two people": a finite verb follows in the clause, and the noun is its subject.
+    fn is_told_later(&self, participle: Token) -> bool {
+        let document = self.document;
+        for word in participle + 1..self.clause_end(participle) {
+            let opens = document.form(word) == "," || matches!(document.upos(word), Upos::Sconj | Upos::Pron);
+            if opens {
+                return false;
+            }
+            if matches!(document.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The first of the words that make the verb (auxiliaries, negation), and those that it shares with the verb

@@ -129,7 +129,8 @@ fn of_party(analysis: &Analysis, index: usize, party: &Stakeholder) -> Vec<(&'st
 }
 
 fn steps(timex: &Timex) -> String {
-    let steps = timex.steps.join(" → ");
+    // A step that gives a value begins with the arrow itself.
+    let steps = timex.steps.iter().map(|step| step.trim_start_matches("→ ")).collect::<Vec<_>>().join(" → ");
     if steps.is_empty() { timex.rule.to_owned() } else { format!("{steps} (rule {})", timex.rule) }
 }
 
