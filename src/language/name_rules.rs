@@ -81,6 +81,18 @@ impl Labels {
         self.set(tokens, kind);
     }
 
+    /// The names that begin in `tokens`, in order.
+    fn names_in(&self, tokens: Range<Token>) -> Vec<(Range<Token>, NameKind)> {
+        let mut names = Vec::new();
+        let mut t = tokens.start;
+        while t < tokens.end {
+            let found = self.name(t);
+            t = found.as_ref().map_or(t + 1, |(name, _)| name.end);
+            names.extend(found);
+        }
+        names
+    }
+
     fn write(self, document: &mut Document<'_>) {
         let mut names: Vec<Name> = Vec::with_capacity(document.names.len());
         let mut t = 0;
@@ -147,13 +159,7 @@ fn is_place(document: &Document<'_>, tokens: Range<Token>) -> bool {
 
 /// "US Secretary of State", "the Grey District Mayor": an office is nobody's name. A place before it stays one.
 fn drop_offices(document: &Document<'_>, labels: &mut Labels, sentence: Range<Token>) {
-    let mut t = sentence.start;
-    while t < sentence.end {
-        let Some((name, kind)) = labels.name(t) else {
-            t += 1;
-            continue;
-        };
-        t = name.end;
+    for (name, kind) in labels.names_in(sentence) {
         let last = name.end - 1;
         let of_state = |t: Token| {
             document.lower(t) == "state" && t >= 2 && document.lower(t - 1) == "of" && is_office(document, t - 2)
@@ -325,14 +331,10 @@ fn is_person(document: &Document<'_>, labels: &Labels, tokens: Range<Token>) -> 
 
 /// "Ursula" and "von der Leyen", "Evans" and "Jr.": what goes on with a person's name.
 fn finish_persons(document: &Document<'_>, labels: &mut Labels, sentence: Range<Token>) {
-    let mut t = sentence.start;
-    while t < sentence.end {
-        let Some((name, kind)) = labels.name(t) else {
-            t += 1;
-            continue;
-        };
-        t = name.end;
-        if kind != NameKind::Person {
+    let mut done = sentence.start;
+    for (name, kind) in labels.names_in(sentence.clone()) {
+        // A name before it may have taken it in.
+        if kind != NameKind::Person || name.start < done {
             continue;
         }
         let mut end = name.end;
@@ -348,7 +350,7 @@ fn finish_persons(document: &Document<'_>, labels: &mut Labels, sentence: Range<
         }
         if end > name.end {
             labels.claim(name.start..end, NameKind::Person);
-            t = end;
+            done = end;
         }
     }
 }
