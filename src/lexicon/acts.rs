@@ -14,6 +14,7 @@ pub struct Acts {
     against: Words,
     neutral: Words,
     deeds: Words,
+    nouns: Words,
 }
 
 impl Acts {
@@ -27,6 +28,17 @@ impl Acts {
     #[must_use]
     pub fn does(&self, lemma: &str) -> bool {
         self.deeds.has(lemma)
+    }
+
+    /// Whether a noun (lower case, singular) can take up an act that was told: "the decision".
+    ///
+    /// ```
+    /// use dateline::lexicon;
+    /// assert!(lexicon::acts().takes_up("decision") && !lexicon::acts().takes_up("window"));
+    /// ```
+    #[must_use]
+    pub fn takes_up(&self, noun: &str) -> bool {
+        self.nouns.has(noun)
     }
 
     /// The stance of an act toward its object; `None` where the lemma is no act of the list.

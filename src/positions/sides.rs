@@ -9,6 +9,8 @@ use crate::lexicon;
 pub(super) const FEATURES: usize = 46;
 /// Below this probability no side is named: one that is less likely than all else together would be a guess.
 const SURE: f32 = 0.5;
+/// Words at the start of a content that can say what it is about.
+const CONTENT_WORDS: usize = 20;
 /// The classes in the order of the model's rows.
 const CLASSES: [OverallStance; 4] =
     [OverallStance::Neutral, OverallStance::Supports, OverallStance::Opposes, OverallStance::Mixed];
@@ -22,43 +24,44 @@ pub(super) fn take(
     positions: &[Position],
 ) {
     let matter = Matter::of(document, issue, events, positions);
+    let mut told = vec![false; stakeholders.len()];
     for (number, party) in stakeholders.iter_mut().enumerate() {
         let (class, sure) = model::decide(&model::model().side, &features(document, party, number, positions, &matter));
-        let said = said_of(&matter, number, positions).or_else(|| done_by(document, &matter, party, number, positions));
+        let said = said_of(document, &matter, number, positions)
+            .or_else(|| done_by(document, &matter, party, number, positions));
+        told[number] = said.is_some();
         party.stance = said.or_else(|| (sure >= SURE).then(|| CLASSES[class]));
         party.stance_toward = issue.map(|issue| issue.text.clone());
     }
-    follow_their_country(stakeholders, positions);
+    follow_their_country(stakeholders, &told, positions);
 }
 
-/// Who speaks for a country and takes no side by words of their own stands where the country stands: a minister with
-/// the government that ordered it.
-fn follow_their_country(stakeholders: &mut [Stakeholder], positions: &[Position]) {
-    let sides: Vec<(String, Option<OverallStance>)> = stakeholders
+/// A minister or ministry that says nothing of the matter itself stands where its country stands, where that is told.
+/// `told` says whose side the text tells.
+fn follow_their_country(stakeholders: &mut [Stakeholder], told: &[bool], positions: &[Position]) {
+    let countries: Vec<(String, Option<OverallStance>)> = stakeholders
         .iter()
-        .filter(|party| party.kind == StakeholderKind::Government)
-        .map(|party| (party.name.clone(), party.stance))
+        .zip(told)
+        .filter(|&(party, &told)| told && party.kind == StakeholderKind::Government)
+        .map(|(party, _)| (party.name.clone(), party.stance))
         .collect();
-    for (number, party) in stakeholders.iter_mut().enumerate() {
-        let undecided = matches!(party.stance, None | Some(OverallStance::Neutral));
+    for (number, party) in stakeholders.iter_mut().enumerate().filter(|&(number, _)| !told[number]) {
         let speaks = positions.iter().any(|position| position.stakeholder == Some(number));
-        let country = party.affiliation.as_deref().filter(|_| undecided && speaks && party.role.is_some());
-        let side =
-            country.and_then(|country| sides.iter().find(|(name, _)| name == country)).and_then(|(_, side)| *side);
-        if matches!(side, Some(OverallStance::Supports | OverallStance::Opposes)) {
-            party.stance = side;
-        }
+        let public = party.role.is_some() || party.kind == StakeholderKind::Government;
+        let country = party.affiliation.as_deref().filter(|_| speaks && public);
+        let side = country.and_then(|country| countries.iter().find(|(name, _)| name == country));
+        party.stance = side.map_or(party.stance, |(_, side)| *side);
     }
 }
 
 /// The side that a party takes by what it says of the matter itself: positions whose target names it ("the decision").
 /// `None` where there is none, or where they point both ways.
-fn said_of(matter: &Matter, number: usize, positions: &[Position]) -> Option<OverallStance> {
+fn said_of(document: &Document<'_>, matter: &Matter, number: usize, positions: &[Position]) -> Option<OverallStance> {
     let mut sides = positions.iter().filter(|position| {
         position.stakeholder == Some(number)
             && position.form != Form::Action
             && position.stance != Stance::Neutral
-            && matter.is_target(position)
+            && matter.is_target(document, position)
     });
     let first = sides.next()?.stance;
     if sides.any(|position| position.stance != first) {
@@ -87,7 +90,7 @@ fn done_by(
         position.stakeholder == Some(number)
             && position.form != Form::Action
             && position.stance == Stance::Opposes
-            && matter.is_target(position)
+            && matter.is_target(document, position)
     });
     (acts && !against).then_some(OverallStance::Supports)
 }
@@ -164,7 +167,8 @@ pub(super) fn features(
     f[30] = flag(patient && matter.stance == Stance::Opposes);
     f[31] = flag(agent && !mine.is_empty());
     let on = |side: Stance| {
-        mine.iter().filter(|position| position.stance == side && matter.is_target(position)).count().min(2) as f32
+        mine.iter().filter(|position| position.stance == side && matter.is_target(document, position)).count().min(2)
+            as f32
     };
     f[32] = on(Stance::Supports);
     f[33] = on(Stance::Opposes);
@@ -215,6 +219,10 @@ impl Matter {
                     _ => {}
                 }
             }
+            // "condemned Canada's decision": the act is the owner's.
+            let object =
+                document.child(trigger, Deprel::Obj).filter(|&noun| lexicon::acts().takes_up(document.lower(noun)));
+            doers.extend(object.and_then(|noun| document.child(noun, Deprel::NmodPoss)));
             if takes_side(document, trigger) {
                 doers.extend(doer(document, trigger));
             }
@@ -246,14 +254,25 @@ impl Matter {
         }
     }
 
-    /// Whether a position is about the matter: its target shares a noun with it.
-    fn is_target(&self, position: &Position) -> bool {
-        position.target.as_deref().is_some_and(|target| {
-            target.split_whitespace().any(|word| {
-                let word = word.to_lowercase();
-                self.nouns.iter().any(|noun| *noun == word || word.strip_suffix('s') == Some(noun))
-            })
-        })
+    /// Whether a position is about the matter: its target, or without one its content, shares a noun with it or takes
+    /// up its act ("the order").
+    fn is_target(&self, document: &Document<'_>, position: &Position) -> bool {
+        let acts = lexicon::acts();
+        let act = !self.doers.is_empty() || self.nouns.iter().any(|noun| acts.takes_up(noun));
+        let about = |word: &str| {
+            let word = word.to_lowercase();
+            let named = self.nouns.iter().any(|noun| *noun == word || word.strip_suffix('s') == Some(noun));
+            named || act && acts.takes_up(&word)
+        };
+        match position.target.as_deref() {
+            Some(target) => target.split_whitespace().any(about),
+            None => position
+                .content
+                .iter()
+                .flat_map(|&span| document.tokens_in(span))
+                .take(CONTENT_WORDS)
+                .any(|t| document.upos(t) == Upos::Noun && about(document.lower(t))),
+        }
     }
 }
 

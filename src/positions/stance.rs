@@ -58,7 +58,9 @@ pub(super) fn tone(doc: &crate::language::Document<'_>, spans: &[Span]) -> Tone 
             tone.negations += 1;
             continue;
         }
-        match (words.of(lemma), negated > 0) {
+        // "the rights of workers" praises nobody.
+        let thing = matches!(lemma, "right" | "good") && doc.upos(token) == Upos::Noun;
+        match (if thing { 0 } else { words.of(lemma) }, negated > 0) {
             (1, false) | (-1, true) => tone.good += 1,
             (-1, false) | (1, true) => tone.bad += 1,
             _ => {}
