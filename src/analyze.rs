@@ -6,7 +6,7 @@ use crate::{clean, language, positions, timeline, timex};
 
 /// Facts are looked for in so many **bytes** at the start of a body: far more than any article, and little enough that
 /// a text of any length costs seconds and a few hundred megabytes.
-pub const FACTS_BYTES: usize = 2 << 20;
+pub const FACTS_BYTES: usize = 512 << 10;
 
 /// The byte up to which facts of `body` are looked for: its end, or the last end of a line or of a word before
 /// [`FACTS_BYTES`].

@@ -411,7 +411,7 @@ fn heading(entry: &Entry) -> Vec<(String, Role)> {
         let minutes = found.facts.words.div_ceil(220).max(1);
         facts.push(format!("{} words, {minutes} min", found.facts.words));
         if facts_end(&found.analysis.body) < found.analysis.body.len() {
-            facts.push(format!("facts from the first {} MB only", FACTS_BYTES >> 20));
+            facts.push(format!("facts from the first {} KB only", FACTS_BYTES >> 10));
         }
     }
     if !facts.is_empty() {
