@@ -7,6 +7,7 @@ pub mod acts;
 pub mod chrome;
 pub mod days;
 pub mod events;
+pub mod grammar;
 pub mod organisations;
 pub mod page;
 pub mod places;
@@ -17,6 +18,7 @@ pub mod tokens;
 
 pub use acts::acts;
 pub use chrome::chrome;
+pub use grammar::grammar;
 pub use organisations::organisations;
 pub use places::places;
 pub use polarity::polarity;

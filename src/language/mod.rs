@@ -10,6 +10,7 @@ mod lemma;
 mod model;
 mod name_rules;
 mod names;
+mod object_rules;
 mod parse_rules;
 mod parser;
 mod parser_features;

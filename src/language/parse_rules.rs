@@ -2,6 +2,7 @@
 //! (“…”, said the minister), "there is", relative clauses, two objects, and persons set beside their office.
 
 use super::document::{Document, Token};
+use super::object_rules;
 use super::tagset::{Deprel, Upos, Xpos};
 use crate::lexicon::tokens::TOKENS;
 use std::ops::Range;
@@ -9,10 +10,6 @@ use std::ops::Range;
 /// Tokens between a verb of saying and the first word of an inverted subject, at most: "said on Monday the envoy" is
 /// not one.
 const NEAR: usize = 8;
-
-/// Lemmas of verbs that take a receiver and a thing.
-const GIVING: [&str; 14] =
-    ["award", "bring", "cost", "deny", "give", "grant", "hand", "lend", "offer", "owe", "pay", "sell", "send", "show"];
 
 /// Mends heads and relations; a sentence keeps one root and no arc makes a circle.
 pub(super) fn mend(document: &mut Document<'_>) {
@@ -33,19 +30,21 @@ pub(super) fn mend(document: &mut Document<'_>) {
             if document.is_relation(t, Deprel::Nsubj) {
                 second_subject(document, &tokens, t);
             }
-            if document.upos(t) == Upos::Verb {
-                two_objects(document, &tokens, t);
-            }
         }
+        object_rules::mend(document, &tokens);
     }
 }
 
 /// The tokens of the sentence that hang on `head`, in order.
-fn children(document: &Document<'_>, tokens: &Range<Token>, head: Token) -> impl DoubleEndedIterator<Item = Token> {
+pub(super) fn children(
+    document: &Document<'_>,
+    tokens: &Range<Token>,
+    head: Token,
+) -> impl DoubleEndedIterator<Item = Token> {
     tokens.clone().filter(move |&t| t != head && document.heads[t] as usize == head)
 }
 
-fn hangs(document: &Document<'_>, t: Token) -> Option<Token> {
+pub(super) fn hangs(document: &Document<'_>, t: Token) -> Option<Token> {
     let head = document.heads[t] as usize;
     (head != t).then_some(head)
 }
@@ -57,17 +56,6 @@ fn there_is(document: &mut Document<'_>, there: Token) {
     let object = children(document, &tokens, verb).find(|&t| t > verb && document.is_relation(t, Deprel::Obj));
     if let Some(object) = object {
         document.deprels[object] = Deprel::Nsubj;
-    }
-}
-
-/// "gave him the keys": of two objects of one verb the first is the receiver.
-fn two_objects(document: &mut Document<'_>, tokens: &Range<Token>, verb: Token) {
-    let objects: Vec<Token> =
-        children(document, tokens, verb).filter(|&t| t > verb && document.deprels[t] == Deprel::Obj).collect();
-    let &[first, _] = &objects[..] else { return };
-    let person = matches!(document.upos(first), Upos::Pron | Upos::Propn);
-    if person || GIVING.contains(&document.lemma(verb)) {
-        document.deprels[first] = Deprel::Iobj;
     }
 }
 
@@ -96,7 +84,7 @@ fn second_subject(document: &mut Document<'_>, tokens: &Range<Token>, subject: T
     }
 }
 
-fn hang(document: &mut Document<'_>, t: Token, head: Token, relation: Deprel) {
+pub(super) fn hang(document: &mut Document<'_>, t: Token, head: Token, relation: Deprel) {
     document.heads[t] = head as u32;
     document.deprels[t] = relation;
 }
@@ -196,7 +184,7 @@ fn person_beside_office(document: &mut Document<'_>, tokens: &Range<Token>, name
 }
 
 /// Whether `t` hangs on `above`, directly or by others.
-fn is_below(document: &Document<'_>, t: Token, above: Token) -> bool {
+pub(super) fn is_below(document: &Document<'_>, t: Token, above: Token) -> bool {
     let mut node = t;
     while node != above {
         match hangs(document, node) {
@@ -240,15 +228,6 @@ mod tests {
     fn the_quotation_hangs_on_the_verb() {
         let arcs = [("said", "ROOT", Deprel::Root), ("dead", "said", Deprel::Ccomp)];
         holds("“The plan is dead,” said Foreign Minister Jan Kowalski on Tuesday.", &arcs);
-    }
-
-    #[test]
-    fn of_two_objects_the_first_receives() {
-        holds(
-            "The bank offered the firm a loan.",
-            &[("firm", "offered", Deprel::Iobj), ("loan", "offered", Deprel::Obj)],
-        );
-        holds("The bank offered a loan.", &[("loan", "offered", Deprel::Obj)]);
     }
 
     #[test]
