@@ -4,13 +4,14 @@
 //! styles, drawings and comments go, nesting and attributes are limited, and JSON-LD is set aside.
 
 use memchr::{memchr, memmem};
+use std::ops::Range;
 
 /// The deepest nesting that is handed on; browsers stop at 512.
 const DEPTH: usize = 200;
-/// The longest tag, in **bytes**, that is handed on as it stands.
-const TAG: usize = 4096;
-/// The longest attribute value, in **bytes**, of a longer tag.
-const VALUE: usize = 1024;
+/// The longest attribute value, in **bytes**.
+const VALUE: usize = 4096;
+/// The most attributes of a tag.
+const ATTRIBUTES: usize = 200;
 /// The most elements of a page.
 const ELEMENTS: usize = 120_000;
 /// The most **bytes** of a page without its scripts.
@@ -38,6 +39,36 @@ const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that the next of their kind closes.
 const IMPLIED: &[&str] = &["p", "li", "dt", "dd", "option", "tbody", "thead", "tfoot"];
+
+/// Attributes that extractors and we look at.
+const KEPT: &[&str] = &[
+    "class",
+    "id",
+    "href",
+    "style",
+    "role",
+    "rel",
+    "itemprop",
+    "property",
+    "name",
+    "content",
+    "datetime",
+    "pubdate",
+    "lang",
+    "xml:lang",
+    "hidden",
+    "aria-hidden",
+    "aria-modal",
+    "data-testid",
+    "data-component",
+    "colspan",
+    "summary",
+    "http-equiv",
+    "dir",
+    "type",
+    "itemtype",
+    "itemscope",
+];
 
 /// Bounds `html`.
 pub(super) fn bound(html: &str) -> Bounded {
@@ -119,7 +150,7 @@ pub(super) fn bound(html: &str) -> Bounded {
                             tables.push(depth);
                         }
                         depth += usize::from(counted);
-                        tag_into(&mut out, tag, &name);
+                        tag_into(&mut out.html, tag, &name);
                     }
                     out.cut |= elements > ELEMENTS;
                     end
@@ -209,39 +240,73 @@ fn content(bytes: &[u8], from: usize, name: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// Writes a tag; of a very long one only the short attributes.
-fn tag_into(out: &mut Bounded, tag: &str, name: &str) {
-    if tag.len() <= TAG {
-        out.html.push_str(tag);
-        if !tag.ends_with('>') {
-            out.html.push('>');
-        }
-        return;
-    }
-    out.html.push('<');
-    out.html.push_str(name);
-    let mut rest = tag.get(1 + name.len()..).unwrap_or_default().get(..1 << 16.min(tag.len())).unwrap_or_default();
-    for _ in 0..64 {
-        let Some((key, after)) = rest.split_once('=') else { break };
-        let key = key.split_ascii_whitespace().next_back().unwrap_or_default();
-        let after = after.trim_start();
-        let (value, next) = match after.chars().next() {
-            Some(mark @ ('"' | '\'')) => {
-                let Some((value, next)) = after.get(1..).and_then(|after| after.split_once(mark)) else { break };
-                (value, next)
-            }
-            _ => after
-                .split_at(after.find(|char: char| char.is_ascii_whitespace() || char == '>').unwrap_or(after.len())),
-        };
-        let sound = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:".contains(&byte));
-        if sound && value.len() <= VALUE && !value.contains('"') {
-            for part in [" ", key, "=\"", value, "\""] {
-                out.html.push_str(part);
+/// Writes a tag with the attributes that say something of its text; the rest is most of many a page.
+fn tag_into(out: &mut String, tag: &str, name: &str) {
+    let tag = tag.strip_suffix('>').unwrap_or(tag);
+    let Some(inner) = tag.get(1 + name.len()..) else { return };
+    out.push('<');
+    out.push_str(name);
+    let (bytes, mut at, mut count) = (inner.as_bytes(), 0, 0);
+    while at < bytes.len() && count < ATTRIBUTES {
+        let Attribute { key, value, mark, end } = attribute(inner, at);
+        at = end;
+        count += 1;
+        if value.len() <= VALUE && is_kept(inner.get(key.clone()).unwrap_or_default()) {
+            out.push(' ');
+            out.push_str(inner.get(key).unwrap_or_default());
+            if let Some(mark) = mark {
+                out.push('=');
+                out.push(mark);
+                out.push_str(inner.get(value).unwrap_or_default());
+                out.push(mark);
             }
         }
-        rest = next;
     }
-    out.html.push('>');
+    if tag.ends_with('/') {
+        out.push('/');
+    }
+    out.push('>');
+}
+
+/// An attribute: bytes of its name and of its value, the quotation mark to put around it, and where the next one starts.
+struct Attribute {
+    key: Range<usize>,
+    value: Range<usize>,
+    mark: Option<char>,
+    end: usize,
+}
+
+fn attribute(inner: &str, at: usize) -> Attribute {
+    let bytes = inner.as_bytes();
+    let skip = |mut at: usize, is: fn(&u8) -> bool| {
+        while bytes.get(at).is_some_and(is) {
+            at += 1;
+        }
+        at
+    };
+    let start = skip(at, |byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'=' | b'"' | b'\''));
+    let key = start..skip(start, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'='));
+    let equals = skip(key.end, u8::is_ascii_whitespace);
+    if bytes.get(equals) != Some(&b'=') {
+        return Attribute { value: key.end..key.end, mark: None, end: equals.max(at + 1), key };
+    }
+    let from = skip(equals + 1, u8::is_ascii_whitespace);
+    match bytes.get(from) {
+        Some(&mark @ (b'"' | b'\'')) => {
+            let end = memchr(mark, &bytes[from + 1..]).map_or(bytes.len(), |end| from + 1 + end);
+            Attribute { key, value: from + 1..end, mark: Some(char::from(mark)), end: end + 1 }
+        }
+        _ => {
+            let end = skip(from, |byte| !byte.is_ascii_whitespace());
+            let mark = if bytes[from..end].contains(&b'"') { '\'' } else { '"' };
+            Attribute { key, value: from..end, mark: Some(mark), end: end.max(at + 1) }
+        }
+    }
+}
+
+/// Whether the attribute of this name tells of text, links or facts.
+fn is_kept(key: &str) -> bool {
+    KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(key))
 }
 
 #[cfg(test)]
@@ -251,9 +316,9 @@ mod tests {
 
     #[test]
     fn scripts_styles_and_comments_go_and_json_ld_is_set_aside() {
-        let page = "<!DOCTYPE html><script>if (a < b) x</script><script type='application/ld+json'>{\"a\": 1}</script><!-- x --><p a='>'>One<svg><g><svg></svg></g></svg>two < three</p>";
+        let page = "<!DOCTYPE html><script>if (a < b) x</script><script type='application/ld+json'>{\"a\": 1}</script><!-- x --><p class='>' onclick='x > 1'>One<svg><g><svg></svg></g></svg>two < three</p>";
         let bounded = bound(page);
-        assert_eq!(bounded.html, "<!DOCTYPE html>  <p a='>'>One two &lt; three</p>");
+        assert_eq!(bounded.html, "<!DOCTYPE html>  <p class='>'>One two &lt; three</p>");
         assert_eq!(bounded.json_ld, ["{\"a\": 1}"]);
     }
 
@@ -266,6 +331,19 @@ mod tests {
         let long = format!("<a href=\"/x\" data-y=\"{}\" class='c'>t</a>", "y".repeat(1_000_000));
         assert!(bound(&long).html.starts_with("<a href=\"/x\""), "{:?}", bound(&long).html.get(..80));
         assert!(bound(&long).html.len() < 100);
+    }
+
+    #[test]
+    fn only_attributes_that_tell_something_stay() {
+        for (tag, kept) in [
+            ("<a HREF=/x/y target=_blank>", "<a HREF=\"/x/y\">"),
+            ("<p data-x hidden class = 'a \"b\"' z>", "<p hidden class='a \"b\"'>"),
+            ("<br/>", "<br/>"),
+            ("<img src=\"data:xyz\" alt='>' />", "<img/>"),
+            ("<time datetime=2024-05-03>", "<time datetime=\"2024-05-03\">"),
+        ] {
+            assert_eq!(bound(tag).html, kept);
+        }
     }
 
     proptest! {

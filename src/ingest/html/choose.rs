@@ -7,7 +7,7 @@ use super::blocks::{Page, Piece};
 use crate::article::BlockKind;
 use crate::lexicon::page::marks;
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Share of its word pairs that a block must share with an extractor's text to be found there.
 const FOUND: f32 = 0.7;
@@ -20,12 +20,8 @@ const SURE: usize = 25;
 const PROSE: usize = 12;
 /// Words of an article that is long enough to tell whether its page was understood.
 const LONG: usize = 200;
-/// Share of the page's prose that a clear reading holds.
-const NEARLY_ALL: f32 = 0.9;
-/// Share of the page's prose that a reading should hold.
-const MOST: f32 = 0.75;
-/// Share of a clear reading that may be other than prose.
-const LITTLE: f32 = 0.2;
+/// Share of the page's prose above which a second extractor was never worth its time.
+const ENOUGH: f32 = 0.6;
 
 /// What is taken, and what the page's marks took out of it.
 #[derive(Debug, Default)]
@@ -36,17 +32,20 @@ pub(super) struct Choice {
     pub dropped: Vec<usize>,
 }
 
-/// Chooses among the blocks of `page`, given what two extractors took; `title` is the headline.
-pub(super) fn choose(page: &Page, first: &Page, second: &Page, title: Option<&str>) -> Choice {
-    let (first, second) = (Text::of(first), Text::of(second));
-    let blocks: Vec<Voted> = page
-        .pieces
-        .iter()
-        .map(|piece| {
-            let words = words(&piece.text);
-            Voted { first: first.has(&words), second: second.has(&words), words: words.len(), piece }
-        })
-        .collect();
+/// Chooses among the blocks of `page`, whose words these are, given what two extractors took; `title` is the headline.
+pub(super) fn choose(
+    page: &Page,
+    words: &[Vec<u64>],
+    (first, second): (&Reading, &Reading),
+    title: Option<&str>,
+) -> Choice {
+    let voted = |(piece, words): (_, &Vec<u64>)| Voted {
+        first: first.has(words),
+        second: second.has(words),
+        words: words.len(),
+        piece,
+    };
+    let blocks: Vec<Voted> = page.pieces.iter().zip(words).map(voted).collect();
     let sizes = sizes(page, &blocks);
     let title = title.map(letters).filter(|title| !title.is_empty());
     let mut choice = Choice::default();
@@ -80,13 +79,11 @@ pub(super) struct Share {
     other: usize,
 }
 
-/// What `readings` found of `page`, together.
-pub(super) fn share(page: &Page, readings: &[&Page]) -> Share {
-    let texts: Vec<Text> = readings.iter().map(|reading| Text::of(reading)).collect();
+/// What `reading` found of `page`.
+pub(super) fn share(page: &Page, words: &[Vec<u64>], reading: &Reading) -> Share {
     let mut share = Share { prose: 0, found: 0, other: 0 };
-    for piece in &page.pieces {
-        let words = words(&piece.text);
-        let found = if texts.iter().any(|text| text.has(&words)) { words.len() } else { 0 };
+    for (piece, words) in page.pieces.iter().zip(words) {
+        let found = if reading.has(words) { words.len() } else { 0 };
         if words.len() >= PROSE && piece.linked * 3 < piece.text.len() {
             share.prose += words.len();
             share.found += found;
@@ -98,15 +95,9 @@ pub(super) fn share(page: &Page, readings: &[&Page]) -> Share {
 }
 
 impl Share {
-    /// Whether the reading leaves no doubt: it is long, holds nearly all prose of the page, and little else.
+    /// Whether a second opinion would change little: the reading is long and holds more than half of the page's prose.
     pub(super) fn is_clear(self) -> bool {
-        let all = self.found + self.other;
-        all >= LONG && self.found as f32 >= NEARLY_ALL * self.prose as f32 && self.other as f32 <= LITTLE * all as f32
-    }
-
-    /// Whether much of the page's prose was not found.
-    pub(super) fn misses_much(self) -> bool {
-        (self.found as f32) < MOST * self.prose as f32
+        self.found + self.other >= LONG && self.found as f32 >= ENOUGH * self.prose as f32
     }
 }
 
@@ -158,20 +149,26 @@ fn marked(page: &Page, (sizes, all): &(Vec<usize>, usize), block: &Voted<'_>) ->
 }
 
 /// An extractor's text, made to look blocks up in.
-struct Text {
-    blocks: HashSet<u64>,
-    pairs: HashSet<u64>,
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// Its blocks.
+    pub page: Page,
+    blocks: Hashes,
+    pairs: Hashes,
 }
 
-impl Text {
-    fn of(page: &Page) -> Self {
-        let (mut blocks, mut pairs) = (HashSet::new(), HashSet::new());
+impl Reading {
+    pub(super) fn of(page: Page) -> Self {
+        let size: usize = page.pieces.iter().map(|piece| piece.text.len()).sum();
+        let (mut blocks, mut pairs) = (Hashes::default(), Hashes::default());
+        blocks.reserve(page.pieces.len());
+        pairs.reserve(size / 6);
         for piece in &page.pieces {
             let words = words(&piece.text);
             blocks.insert(hash(&words));
             pairs.extend(words.windows(2).map(hash));
         }
-        Self { blocks, pairs }
+        Self { page, blocks, pairs }
     }
 
     fn has(&self, words: &[u64]) -> bool {
@@ -183,19 +180,60 @@ impl Text {
     }
 }
 
-fn hash(value: &(impl Hash + ?Sized)) -> u64 {
-    // Without a random key: the same page gives the same article.
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// A set of numbers that are hashes already.
+type Hashes = HashSet<u64, BuildHasherDefault<Itself>>;
+
+/// Hashes a hash to itself.
+#[derive(Default)]
+struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, &byte| join(hash, u64::from(byte)));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// One hash of two.
+fn join(hash: u64, with: u64) -> u64 {
+    let mixed = (hash.rotate_left(5) ^ with).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ mixed >> 32
+}
+
+fn hash(words: &[u64]) -> u64 {
+    words.iter().fold(words.len() as u64, |hash, &word| join(hash, word))
 }
 
 /// The words of a text as hashes.
 pub(super) fn words(text: &str) -> Vec<u64> {
-    text.split(|char: char| !char.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| hash(word.to_lowercase().as_str()))
-        .collect()
+    let mut words = Vec::with_capacity(text.len() / 5);
+    let (mut word, mut open) = (0, false);
+    for char in text.chars() {
+        if char.is_ascii() {
+            if char.is_ascii_alphanumeric() {
+                word = join(word, u64::from(char.to_ascii_lowercase()));
+                open = true;
+                continue;
+            }
+        } else if char.is_alphanumeric() {
+            word = char.to_lowercase().fold(word, |word, char| join(word, u64::from(char)));
+            open = true;
+            continue;
+        }
+        if open {
+            words.push(word);
+        }
+        (word, open) = (0, false);
+    }
+    words.extend(open.then_some(word));
+    words
 }
 
 /// Letters and digits alone, lower case.

@@ -3,11 +3,11 @@
 use dom_query::Document;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// The main content by `trafilatura`, as HTML; empty where it finds none or fails. `thorough` lets it compare its own
-/// reading with others, at twice the time.
-pub(super) fn trafilatura(html: &str, thorough: bool) -> String {
+/// The main content by `trafilatura`, as HTML, the best of its own and others' readings; empty where it finds none or
+/// fails.
+pub(super) fn trafilatura(html: &str) -> String {
     let options = trafilatura::Options::default()
-        .with_fallback(thorough)
+        .with_fallback(true)
         .with_links(true)
         .with_exclude_comments(true)
         .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);

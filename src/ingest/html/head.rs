@@ -87,6 +87,9 @@ fn meta(node: &NodeRef<'_>, head: &mut Head) {
 }
 
 fn marked(node: &NodeRef<'_>, name: &str, head: &mut Head) {
+    if name != "time" && node.element_ref().is_none_or(|element| element.attrs.is_empty()) {
+        return;
+    }
     let class = attribute(node, "class").unwrap_or_default().to_ascii_lowercase();
     let property = attribute(node, "itemprop").unwrap_or_default().to_ascii_lowercase();
     if head.times.len() < MOST && (name == "time" || property.starts_with("date")) {
@@ -114,6 +117,8 @@ fn marked(node: &NodeRef<'_>, name: &str, head: &mut Head) {
             Some(0)
         } else if name == "a" && rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author")) {
             Some(1)
+        } else if !["author", "by-line", "byline"].iter().any(|mark| class.contains(mark)) {
+            linked_author(node, name)
         } else if [
             "author-name",
             "author_name",
@@ -134,16 +139,8 @@ fn marked(node: &NodeRef<'_>, name: &str, head: &mut Head) {
             || class.contains("entry-author")
         {
             Some(3)
-        } else if name == "a"
-            && attribute(node, "href").is_some_and(|href| {
-                ["/author/", "/authors/", "/by/", "/profile/", "/contributor", "/staff/"]
-                    .iter()
-                    .any(|part| href.contains(part))
-            })
-        {
-            Some(4)
         } else {
-            None
+            linked_author(node, name)
         };
         if let Some(strength) = strength {
             let inner = attribute(node, "content").filter(|_| name == "meta").or_else(|| text(node));
@@ -152,10 +149,19 @@ fn marked(node: &NodeRef<'_>, name: &str, head: &mut Head) {
     }
 }
 
+/// How strongly a link says that its text is an author: by an address such as `/author/ada-lind`.
+fn linked_author(node: &NodeRef<'_>, name: &str) -> Option<u8> {
+    let href = (name == "a").then(|| attribute(node, "href")).flatten()?;
+    let marks = ["/author/", "/authors/", "/by/", "/profile/", "/contributor", "/staff/"];
+    marks.iter().any(|part| href.contains(part)).then_some(4)
+}
+
 /// Whether a class says that the element holds a date.
 fn dated(class: &str) -> bool {
-    let words = || class.split_ascii_whitespace();
-    words().any(|word| {
+    if !["date", "posted-on", "timestamp", "published"].iter().any(|mark| class.contains(mark)) {
+        return false;
+    }
+    class.split_ascii_whitespace().any(|word| {
         let word = word.replace("update", "").replace("candidate", "").replace("validate", "").replace("mandate", "");
         word.contains("date") || word.contains("posted-on") || word.contains("timestamp") || word.contains("published")
     }) && !class.contains("updated")

@@ -16,6 +16,7 @@ use super::IngestError;
 use crate::article::{Article, Block, Dropped, Link};
 use crate::text::{Span, without_escapes};
 use blocks::{Page, Piece};
+use choose::Reading;
 use dom_query::Document;
 use url::Url;
 
@@ -47,16 +48,18 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
     let address = meta::address(&head, url);
     let site = meta::site(&head, &facts, address.as_ref());
     let title = meta::title(&head, &facts, site.as_deref(), address.as_ref());
+    let words: Vec<Vec<u64>> = page.pieces.iter().map(|piece| choose::words(&piece.text)).collect();
     let (first, second) = if bounded.is_heavy() {
         // Without extractors every block has a vote, and the page's marks decide alone.
-        (Page::default(), page.clone())
+        (Some(Reading::default()), Reading::of(page.clone()))
     } else {
-        read_twice(&page, &document, &bounded.html)
+        read_twice(&page, &words, &document, &bounded.html)
     };
-    let choice = choose::choose(&page, &first, &second, title.as_deref());
+    let first = first.as_ref().unwrap_or(&second);
+    let choice = choose::choose(&page, &words, (first, &second), title.as_deref());
     let mut kept: Vec<&Piece> = choice.kept.iter().map(|&index| &page.pieces[index]).collect();
     if kept.is_empty() {
-        kept = longest(&[&first, &second, &page]);
+        kept = longest(&[&first.page, &second.page, &page]);
     }
     let lines = lines_about(&page, &choice.kept);
     let around = dates::Surroundings::of(&page, &choice.kept, title.as_deref());
@@ -97,17 +100,13 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
     Ok(article)
 }
 
-/// The article as two extractors see it. The slower one is asked only where the faster one leaves prose of the page out
-/// or takes much else, and asked to try everything only where much of the prose is still missing.
-fn read_twice(page: &Page, document: &Document, html: &str) -> (Page, Page) {
-    let second = extracted(&extract::smoothie(document));
-    let share = choose::share(page, &[&second]);
-    if share.is_clear() {
-        return (second.clone(), second);
-    }
-    let first = extracted(&extract::trafilatura(html, false));
-    let share = choose::share(page, &[&first, &second]);
-    if share.misses_much() { (extracted(&extract::trafilatura(html, true)), second) } else { (first, second) }
+/// The article as two extractors see it. The second, which takes ten times as long, is asked only where the first finds
+/// little, or leaves much of the page's prose out; else both are one.
+fn read_twice(page: &Page, words: &[Vec<u64>], document: &Document, html: &str) -> (Option<Reading>, Reading) {
+    let quick = Reading::of(extracted(&extract::smoothie(document)));
+    let is_clear = choose::share(page, words, &quick).is_clear();
+    let thorough = (!is_clear).then(|| Reading::of(extracted(&extract::trafilatura(html))));
+    (thorough, quick)
 }
 
 /// The short lines shortly before the article, within its beginning and behind it: where byline and date stand.
