@@ -1,7 +1,8 @@
 //! [`analyze`]: one article to all of its facts. The only place that knows the order of the stages.
 
 use crate::analysis::{Analysis, Meta};
-use crate::article::Article;
+use crate::article::{Article, Published, PublishedHow};
+use crate::corrections::{self, Correction};
 use crate::{clean, language, positions, timeline, timex};
 
 /// Facts are looked for in so many **bytes** at the start of a body: far more than any article, and little enough that
@@ -45,13 +46,34 @@ impl Default for Options {
 /// the same article gives the same analysis.
 #[must_use]
 pub fn analyze(article: &Article, options: &Options) -> Analysis {
-    let cleaned = if options.clean { clean::clean(article) } else { clean::Cleaned::untouched(article) };
-    analyze_cleaned(article, cleaned)
+    facts(article, cleaned(article, options), None)
 }
 
-/// Finds all facts of `article`, whose text was cleaned already and perhaps corrected after that.
+/// Finds all facts of `article` and applies what a person corrected; also gives the number of corrections that are about
+/// nothing that is there any more. As pure as [`analyze`].
 #[must_use]
-pub fn analyze_cleaned(article: &Article, cleaned: clean::Cleaned) -> Analysis {
+pub fn analyze_corrected(article: &Article, options: &Options, corrections: &[Correction]) -> (Analysis, usize) {
+    if corrections.is_empty() {
+        return (analyze(article, options), 0);
+    }
+    let cleaned = corrections::restored(cleaned(article, options), corrections);
+    let mut analysis = match corrections::published(corrections) {
+        Some(date) => {
+            let published = Some(Published { date, how: PublishedHow::Given });
+            facts(&Article { published, ..article.clone() }, cleaned, corrections::issue(corrections))
+        }
+        None => facts(article, cleaned, corrections::issue(corrections)),
+    };
+    let lost = corrections::apply(&mut analysis, corrections);
+    (analysis, lost)
+}
+
+fn cleaned(article: &Article, options: &Options) -> clean::Cleaned {
+    if options.clean { clean::clean(article) } else { clean::Cleaned::untouched(article) }
+}
+
+/// The facts of a cleaned text, toward the issue that a person named, where one did.
+fn facts(article: &Article, cleaned: clean::Cleaned, issue: Option<&str>) -> Analysis {
     let meta = Meta {
         title: article.title.clone(),
         byline: article.byline.clone(),
@@ -64,7 +86,10 @@ pub fn analyze_cleaned(article: &Article, cleaned: clean::Cleaned) -> Analysis {
     let timexes = timex::find(&document, meta.published);
     let positions::Attributions { mut stakeholders, mut positions } = positions::find(&document);
     let events = timeline::find(&document, &meta, &timexes, &stakeholders, &positions);
-    let issue = timeline::issue(&document, &meta, &events);
+    let issue = match issue {
+        Some(text) => Some(corrections::named_issue(&cleaned.body, &events, text)),
+        None => timeline::issue(&document, &meta, &events),
+    };
     positions::take_sides(&document, issue.as_ref(), &events, &mut stakeholders, &mut positions);
     Analysis {
         id: article.id.clone(),

@@ -17,6 +17,7 @@ pub mod article;
 pub mod calendar;
 pub mod clean;
 pub mod config;
+pub mod corrections;
 pub mod export;
 pub mod ingest;
 pub mod language;

@@ -421,6 +421,44 @@ fn the_library_takes_each_article_once_and_gives_it_back() {
 }
 
 #[test]
+fn an_export_holds_what_a_person_corrected() {
+    use dateline::analysis::OverallStance;
+    use dateline::corrections::{Anchor, Correction, EventChange, PartyChange};
+    let place = Place::new();
+    let (library, story) = (place.file("l.db", ""), place.file("story.txt", STORY));
+    fs::remove_file(&library).expect("removed");
+    let with = |arguments: &[&str]| out(&place.run(&[&["--library", &library], arguments].concat()));
+    with(&["--date", "2025-05-06", "import", &story]);
+    let before: Value = serde_json::from_str(&with(&["export"])).expect("JSON");
+    assert!(before["events"].as_array().is_some_and(|events| events.iter().all(|event| event["corrected"] != true)));
+    let body = before["body"].as_str().expect("a body");
+    let trigger = before["events"][0]["trigger"]["text"].as_str().expect("a trigger");
+    let party = before["stakeholders"][0]["name"].as_str().expect("a party").to_owned();
+    let at = Anchor::of(body, dateline::text::Span::of(body, trigger).expect("in the body"));
+    let headline = EventChange::Headline("Pier closed, =1+1".into());
+    let mut store = dateline::library::Library::open(library.as_ref()).expect("opens");
+    let id = store.find("").expect("read")[0];
+    store.correct(id, &Correction::Event { at, change: headline }).expect("kept");
+    let change = PartyChange::Stance(OverallStance::Mixed);
+    store.correct(id, &Correction::Party { name: party.clone(), change }).expect("kept");
+    drop(store);
+    let after: Value = serde_json::from_str(&with(&["export"])).expect("JSON");
+    let event = after["events"].as_array().and_then(|events| events.iter().find(|event| event["corrected"] == true));
+    assert_eq!(event.expect("a corrected event")["headline"], "Pier closed, =1+1");
+    let stance = |party_of: &Value| (party_of["stance"].clone(), party_of["corrected"].clone());
+    assert_eq!(stance(&after["stakeholders"][0]), ("mixed".into(), true.into()));
+    for (format, words) in [
+        ("md", "Pier closed, =1+1"),
+        ("csv", "\"Pier closed, =1+1\""),
+        ("plain", "Corrected by hand"),
+        ("timelinejs", "Pier closed, =1+1"),
+    ] {
+        let text = with(&["export", "--format", format]);
+        assert!(text.contains(words), "{format}: {text}");
+    }
+}
+
+#[test]
 fn settings_come_from_file_environment_and_flags() {
     let place = Place::new();
     let file = place.file("config/dateline/config.toml", "threads = 2\n");

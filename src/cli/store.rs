@@ -6,9 +6,9 @@ use super::intake::{self, Numbered, Piece, Problem};
 use super::output::Output;
 use super::progress::Progress;
 use super::{Failure, Settings, inputs, ordered};
-use dateline::analyze::analyze;
+use dateline::analyze::analyze_corrected;
 use dateline::article::Article;
-use dateline::export::wire::WireAnalysis;
+use dateline::export::wire::{WireAnalysis, wire};
 use dateline::export::{Entry, Exporter};
 use dateline::library::{Added, ArticleId, Library, LibraryError, Stored};
 use dateline::source::Input;
@@ -155,7 +155,8 @@ fn read_out(library: &Library, found: &[ArticleId], push: ordered::Push<'_, Stor
 
 fn entry(settings: &Settings, stored: Stored) -> Entry {
     let review = Some(stored.marks.review());
+    let kept = stored.analysis.filter(|_| stored.corrections.is_empty());
     let analysis =
-        stored.analysis.unwrap_or_else(|| dateline::export::wire::wire(&analyze(&stored.article, &settings.options)));
+        kept.unwrap_or_else(|| wire(&analyze_corrected(&stored.article, &settings.options, &stored.corrections).0));
     Entry { analysis, review }
 }

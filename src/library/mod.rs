@@ -9,6 +9,7 @@
 //! assert_eq!(library.find("ordered").unwrap(), [id]);
 //! ```
 
+mod corrected;
 mod error;
 mod query;
 mod same;
@@ -18,6 +19,7 @@ pub use error::LibraryError;
 pub use query::{Query, QueryError};
 
 use crate::article::Article;
+use crate::corrections::Correction;
 use crate::export::Review;
 use crate::export::wire::WireAnalysis;
 use crate::ingest::same::{near, print, resemble};
@@ -110,6 +112,8 @@ pub struct Stored {
     pub analysis: Option<WireAnalysis>,
     /// Review marks.
     pub marks: Marks,
+    /// What a person corrected and did not undo, in the order in which they did.
+    pub corrections: Vec<Correction>,
 }
 
 impl Library {
@@ -299,16 +303,22 @@ fn set_analysis(connection: &mut Connection, id: ArticleId, analysis: &WireAnaly
         "UPDATE contents SET analysis = ?2, made_by = ?3 WHERE article = ?1",
         params![id, json, schema::MADE_BY],
     )?;
-    transaction.execute("DELETE FROM parties WHERE article = ?1", [id])?;
+    set_parties(&transaction, id, analysis)?;
+    transaction.commit()
+}
+
+/// Sets by what parties and stances an article is found.
+fn set_parties(connection: &Connection, id: ArticleId, analysis: &WireAnalysis) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM parties WHERE article = ?1", [id])?;
     for party in &analysis.stakeholders {
         let names = std::iter::once(&party.name).chain(&party.aliases);
         let names: Vec<String> = names.map(|name| query::folded(name)).collect();
-        transaction.execute(
+        connection.execute(
             "INSERT INTO parties (article, names, stance) VALUES (?1, ?2, ?3)",
             params![id, names.join("\n"), crate::export::terms::overall(party.stance)],
         )?;
     }
-    transaction.commit()
+    Ok(())
 }
 
 fn get(connection: &Connection, id: ArticleId) -> rusqlite::Result<Option<Stored>> {
@@ -318,6 +328,7 @@ fn get(connection: &Connection, id: ArticleId) -> rusqlite::Result<Option<Stored
     let Some(mut stored) = statement.query_row([id], |row| stored(id, row)).optional()? else { return Ok(None) };
     let mut statement = connection.prepare_cached("SELECT tag FROM tags WHERE article = ?1 ORDER BY tag")?;
     stored.marks.tags = statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    stored.corrections = corrected::in_force(connection, id)?.into_iter().map(|(_, correction)| correction).collect();
     Ok(Some(stored))
 }
 
@@ -337,6 +348,7 @@ fn stored(id: ArticleId, row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
             tags: Vec::new(),
             position: usize::try_from(position).unwrap_or(0),
         },
+        corrections: Vec::new(),
     })
 }
 

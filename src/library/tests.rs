@@ -142,3 +142,71 @@ fn a_library_that_another_writes_to_is_named_as_locked() {
     theirs.execute_batch("ROLLBACK").expect("the lock is given back");
     new(ours.add(&article("a", "Rain.", None, "")).expect("stored"));
 }
+
+#[test]
+fn corrections_are_a_log_of_which_the_last_is_undone() {
+    let mut library = Library::in_memory().expect("memory");
+    let id = new(library.add(&article("a", "Rain fell on Oslo.", None, "")).expect("stored"));
+    let other = new(library.add(&article("b", "Snow fell on Bergen.", None, "")).expect("stored"));
+    let made = ["rain", "flood", "storm"].map(|issue| Correction::Issue(issue.into()));
+    for correction in &made {
+        library.correct(id, correction).expect("kept");
+    }
+    let in_force = |library: &Library| library.get(id).expect("read").expect("there").corrections;
+    assert_eq!(in_force(&library), made);
+    assert!(library.undo_correction(id).expect("undone") && library.undo_correction(id).expect("undone"));
+    assert_eq!(in_force(&library), made[..1]);
+    library.correct(id, &made[2]).expect("kept");
+    assert_eq!(in_force(&library), [made[0].clone(), made[2].clone()]);
+    assert!(!library.undo_correction(other).expect("nothing to undo"));
+    let rows: i64 =
+        library.connection.query_row("SELECT count(*) FROM corrections", [], |row| row.get(0)).expect("read");
+    assert_eq!(rows, 6, "nothing is ever taken out of the log");
+}
+
+#[test]
+fn what_was_said_of_two_names_is_kept_in_order() {
+    use crate::positions::across::PartyLink;
+    let mut library = Library::in_memory().expect("memory");
+    let link = |same| PartyLink { one: "Ann Hill".into(), other: "A. Hill".into(), same };
+    for same in [true, false] {
+        library.link_parties(&link(same)).expect("kept");
+    }
+    assert_eq!(library.party_links().expect("read"), [link(true), link(false)]);
+}
+
+#[test]
+fn an_article_is_found_by_what_was_corrected() {
+    let mut library = Library::in_memory().expect("memory");
+    let article = article("a", "Canada said the firm must close.", None, "2024-05-01");
+    let id = new(library.add(&article).expect("stored"));
+    let mut analysis = wire(&analyze(&article, &Options::default()));
+    analysis.stakeholders.first_mut().expect("a party").name = "Ministry of Ships".into();
+    library.set_found_by(id, &analysis).expect("kept");
+    assert_eq!(library.find("party:ships").expect("found"), [id]);
+}
+
+#[test]
+fn older_libraries_are_brought_up_to_date() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("library.db");
+    let article = article("a", "Rain fell on Oslo.", None, "");
+    let id = new(Library::open(&path).expect("made").add(&article).expect("stored"));
+    let old = Connection::open(&path).expect("opened");
+    // What version 1 had: neither prints nor corrections.
+    old.execute_batch(
+        "DROP TABLE corrections; DROP TABLE party_links; ALTER TABLE articles DROP COLUMN print; \
+         PRAGMA user_version = 1;",
+    )
+    .expect("made old");
+    drop(old);
+    let mut library = Library::open(&path).expect("opened");
+    assert_eq!(library.known(&article).expect("read"), Some(id));
+    library.correct(id, &Correction::Issue("rain".into())).expect("kept");
+    assert_eq!(library.get(id).expect("read").expect("there").corrections.len(), 1);
+    drop(library);
+    let newer = Connection::open(&path).expect("opened");
+    newer.execute_batch("PRAGMA user_version = 99;").expect("made newer");
+    drop(newer);
+    assert!(matches!(Library::open(&path), Err(LibraryError::Newer { version: 99, .. })));
+}

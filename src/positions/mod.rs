@@ -1,5 +1,6 @@
 //! Who said what, who is who, and on which side.
 
+pub mod across;
 mod actions;
 mod attribute;
 mod contents;

@@ -43,6 +43,7 @@ actions! {
     Timeline = "timeline", "to the timeline";
     Positions = "positions", "to the positions";
     Merged = "merged-timeline", "one timeline over all listed articles, and back";
+    Parties = "parties", "the parties of all listed articles with their sides, and back";
     Zoom = "zoom", "the focused pane alone on the screen, and back";
     NextArticle = "next-article", "open the next article";
     PreviousArticle = "previous-article", "open the article before";
@@ -54,7 +55,11 @@ actions! {
     SetDate = "set-date", "set the publication date, relative dates follow";
     Original = "original", "show what cleaning took out, and by which rule";
     PutBack = "put-back", "put the selected removal back into the text";
-    TakeOut = "take-out", "take out again what was put back last";
+    Reject = "reject", "reject the selected fact";
+    Correct = "correct", "correct the selected fact: its date, words, party, side";
+    Add = "add", "add a fact that was not found: type its words";
+    Issue = "issue", "say what the article is about";
+    Undo = "undo", "undo the last correction of the article";
     Reviewed = "reviewed", "mark the article as reviewed, or not";
     Flag = "flag", "flag the article, or not";
     Note = "note", "write a note on the article";

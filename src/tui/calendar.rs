@@ -48,8 +48,13 @@ fn month_and_day(rest: &str) -> Option<String> {
 
 /// A day in words: `30 Jun 2025`.
 pub(super) fn day(date: Date) -> String {
+    format!("{} {}", short_day(date), date.year())
+}
+
+/// A day of a known year: `30 Jun`.
+pub(super) fn short_day(date: Date) -> String {
     let month = usize::try_from(date.month() - 1).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"");
-    format!("{} {month} {}", date.day(), date.year())
+    format!("{} {month}", date.day())
 }
 
 /// An event's date in words: `30 Jun 2025`, `Q2 2025`.

@@ -2,7 +2,8 @@
 //! text, and in what order the panes list them.
 
 use super::theme::Role;
-use dateline::analysis::Analysis;
+use dateline::analysis::{Analysis, Position, Stakeholder};
+use dateline::corrections::Anchor;
 use dateline::text::Span;
 
 /// One fact of an article, by its index in the analysis.
@@ -16,6 +17,31 @@ pub(super) enum Fact {
     Party(usize),
 }
 
+/// The fact of the analysis `new` that is the fact `fact` of the analysis `old` of the same article.
+pub(super) fn same(old: &Analysis, fact: Fact, new: &Analysis) -> Option<Fact> {
+    let moved = |span: Span| Anchor::of(&old.body, span).find(&new.body);
+    match fact {
+        Fact::Event(index) => {
+            let trigger = moved(old.events.get(index)?.trigger)?;
+            new.events.iter().position(|event| event.trigger == trigger).map(Fact::Event)
+        }
+        Fact::Position(index) => {
+            let anchor = moved(anchor_of(old.positions.get(index)?)?)?;
+            new.positions.iter().position(|position| anchor_of(position) == Some(anchor)).map(Fact::Position)
+        }
+        Fact::Party(index) => {
+            let name = &old.stakeholders.get(index)?.name;
+            let called = |party: &Stakeholder| party.name == *name || party.aliases.contains(name);
+            new.stakeholders.iter().position(called).map(Fact::Party)
+        }
+    }
+}
+
+/// The words that a position hangs on.
+pub(super) fn anchor_of(position: &Position) -> Option<Span> {
+    position.cue.or(position.content.first().copied())
+}
+
 /// An entry of the positions pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
@@ -25,6 +51,17 @@ pub(super) enum Line {
     Position(usize),
     /// The heading above the positions of nobody named.
     Nobody,
+}
+
+impl Line {
+    /// The fact that the entry shows.
+    pub(super) fn fact(self) -> Option<Fact> {
+        match self {
+            Self::Party(party) => Some(Fact::Party(party)),
+            Self::Position(position) => Some(Fact::Position(position)),
+            Self::Nobody => None,
+        }
+    }
 }
 
 /// Spans that carry one kind of mark, in order.

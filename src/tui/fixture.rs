@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::keys::KeyMap;
 use super::message::{Analyzed, Arrival, Kept, Message, Notes};
-use super::state::State;
+use super::state::{Found, State};
 use super::theme::Theme;
 use super::update::update;
 use dateline::analysis::{
@@ -184,6 +184,7 @@ pub(super) fn arrival(name: &str, text: &str) -> Arrival {
         file_date: Some(Date::constant(2025, 6, 14)),
         kept: Kept::NotYet,
         notes: Notes::default(),
+        corrections: Vec::new(),
     }
 }
 
@@ -207,6 +208,6 @@ pub(super) fn opened(width: u16, height: u16) -> State {
 pub(super) fn answer(state: &mut State, entry: usize, analysis: Analysis) {
     let generation = state.entries[entry].generation;
     let facts = Arc::new(Facts::new(&analysis));
-    let analyzed = Analyzed { entry, generation, result: Ok((Arc::new(analysis), facts)) };
+    let analyzed = Analyzed { entry, generation, result: Ok(Found { analysis: Arc::new(analysis), facts, lost: 0 }) };
     update(state, Message::Analyzed(Box::new(analyzed)));
 }

@@ -2,7 +2,10 @@
 
 use super::message::{Keep, Message, What};
 use super::state::Mark;
+use dateline::analyze::{Options, analyze_corrected};
+use dateline::export::wire::wire;
 use dateline::library::{Added, ArticleId, Library, LibraryError, ReviewState};
+use dateline::positions::across::PartyLink;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -10,23 +13,38 @@ use std::thread::JoinHandle;
 
 /// Takes what is to be kept; at its end everything is written.
 pub(super) struct Keeper {
-    sender: Option<Sender<Keep>>,
+    sender: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// Something to write.
+enum Job {
+    Keep(Keep),
+    Link(PartyLink),
 }
 
 impl Keeper {
     /// Starts the thread; the library is opened, and made, when there is something to keep.
-    pub(super) fn start(library: PathBuf, answers: Sender<Message>) -> Self {
-        let (sender, keeps) = channel();
-        let thread = std::thread::spawn(move || write_all(&library, &keeps, &answers));
+    pub(super) fn start(library: PathBuf, options: Options, answers: Sender<Message>) -> Self {
+        let (sender, jobs) = channel();
+        let thread = std::thread::spawn(move || write_all(&library, options, &jobs, &answers));
         Self { sender: Some(sender), thread: Some(thread) }
     }
 
     /// Keeps it, soon.
     pub(super) fn keep(&self, keep: Keep) {
+        self.send(Job::Keep(keep));
+    }
+
+    /// Keeps what somebody said of two names, soon.
+    pub(super) fn link(&self, link: PartyLink) {
+        self.send(Job::Link(link));
+    }
+
+    fn send(&self, job: Job) {
         if let Some(sender) = &self.sender {
             // The thread ends only when the sender does.
-            let _ = sender.send(keep);
+            let _ = sender.send(job);
         }
     }
 }
@@ -40,11 +58,11 @@ impl Drop for Keeper {
     }
 }
 
-fn write_all(path: &Path, keeps: &Receiver<Keep>, answers: &Sender<Message>) {
+fn write_all(path: &Path, options: Options, jobs: &Receiver<Job>, answers: &Sender<Message>) {
     let mut library = None;
     let mut ids = HashMap::new();
-    for keep in keeps {
-        if let Err(error) = write(path, &mut library, &mut ids, &keep) {
+    for job in jobs {
+        if let Err(error) = write(path, options, &mut library, &mut ids, &job) {
             // At the end nobody listens any more.
             let _ = answers.send(Message::NotKept(error.to_string()));
         }
@@ -53,13 +71,18 @@ fn write_all(path: &Path, keeps: &Receiver<Keep>, answers: &Sender<Message>) {
 
 fn write(
     path: &Path,
+    options: Options,
     library: &mut Option<Library>,
     ids: &mut HashMap<usize, ArticleId>,
-    keep: &Keep,
+    job: &Job,
 ) -> Result<(), LibraryError> {
     let library = match library {
         Some(library) => library,
         None => library.insert(Library::open(path)?),
+    };
+    let keep = match job {
+        Job::Keep(keep) => keep,
+        Job::Link(link) => return library.link_parties(link),
     };
     let id = match keep.id.or_else(|| ids.get(&keep.entry).copied()) {
         Some(id) => id,
@@ -72,10 +95,25 @@ fn write(
         What::Position(at) => library.set_position(id, *at),
         What::Note(note) => library.set_note(id, note),
         What::Tags(tags) => library.set_tags(id, &tags.iter().map(String::as_str).collect::<Vec<_>>()),
+        What::Correct(correction) => {
+            library.correct(id, correction)?;
+            found_by(library, id, options)
+        }
+        What::Undo => {
+            library.undo_correction(id)?;
+            found_by(library, id, options)
+        }
         What::Mark(Mark::Unread | Mark::Seen) => library.set_state(id, ReviewState::Unread),
         What::Mark(Mark::Reviewed) => library.set_state(id, ReviewState::Reviewed),
         What::Mark(Mark::Flagged) => library.set_state(id, ReviewState::Flagged),
     }
+}
+
+/// Lets the article be found by what it holds now.
+fn found_by(library: &mut Library, id: ArticleId, options: Options) -> Result<(), LibraryError> {
+    let Some(stored) = library.get(id)? else { return Ok(()) };
+    let (analysis, _) = analyze_corrected(&stored.article, &options, &stored.corrections);
+    library.set_found_by(id, &wire(&analysis))
 }
 
 #[cfg(test)]
@@ -90,7 +128,7 @@ mod tests {
         let path = dir.path().join("library.db");
         let article = Arc::new(Article { id: "a".into(), text: "Text.".into(), ..Article::default() });
         let (sender, answers) = channel();
-        let keeper = Keeper::start(path.clone(), sender);
+        let keeper = Keeper::start(path.clone(), Options::default(), sender);
         let written = [What::Note("look again".into()), What::Tags(vec!["trade".into()])];
         let marked = [What::Mark(Mark::Flagged), What::Position(3), What::Mark(Mark::Reviewed)];
         for what in written.into_iter().chain(marked) {
@@ -109,7 +147,7 @@ mod tests {
     fn a_library_that_cannot_be_written_is_said() {
         let dir = tempfile::tempdir().unwrap();
         let (sender, answers) = channel();
-        let keeper = Keeper::start(dir.path().to_owned(), sender);
+        let keeper = Keeper::start(dir.path().to_owned(), Options::default(), sender);
         let article = Arc::new(Article::default());
         keeper.keep(Keep { entry: 0, id: None, article, what: What::Position(1) });
         drop(keeper);

@@ -286,8 +286,8 @@ mod tests {
 
     #[test]
     fn a_users_file_patches_the_default() {
-        let map = KeyMap::load(Some(("mine.toml", "[everywhere]\nquit = \"x\"\nflag = []\n"))).unwrap();
-        assert_eq!(map.action(Place::Article, key("x")), Some(Action::Quit));
+        let map = KeyMap::load(Some(("mine.toml", "[everywhere]\nquit = \"X\"\nflag = []\n"))).unwrap();
+        assert_eq!(map.action(Place::Article, key("X")), Some(Action::Quit));
         assert_eq!(map.action(Place::Article, key("q")), None);
         assert_eq!(map.action(Place::Article, key("f")), None);
         assert_eq!(map.action(Place::Article, key("j")), Some(Action::Down));

@@ -1,11 +1,13 @@
 //! What reaches the loop, and what `update` asks of the outside.
 
-use super::facts::Facts;
 use super::keys::Key;
-use super::state::Mark;
+use super::parties::Gathered;
+use super::state::{Found, Mark};
 use dateline::analysis::Analysis;
 use dateline::article::Article;
+use dateline::corrections::Correction;
 use dateline::library::ArticleId;
+use dateline::positions::across::PartyLink;
 use dateline::timeline::collection::Collection;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -31,6 +33,10 @@ pub(super) enum Message {
     Analyzed(Box<Analyzed>),
     /// The timeline over many articles that was asked for, and the generation that asked.
     Merged(u32, Arc<Collection>),
+    /// The parties of many articles that were asked for, and the generation that asked.
+    Gathered(u32, Arc<Gathered>),
+    /// What the library has of names of parties.
+    Links(Vec<PartyLink>),
     /// Something that was to be kept was not; the message says why.
     NotKept(String),
     /// The reader is to end: a signal, or the terminal is gone.
@@ -50,6 +56,8 @@ pub(super) struct Arrival {
     pub(super) kept: Kept,
     /// The note and the tags that the library has.
     pub(super) notes: Notes,
+    /// What somebody corrected in it.
+    pub(super) corrections: Vec<Correction>,
 }
 
 /// What somebody wrote on an article.
@@ -97,6 +105,10 @@ pub(super) enum What {
     Tags(Vec<String>),
     /// The byte of the body at which reading stopped.
     Position(usize),
+    /// A correction more.
+    Correct(Correction),
+    /// The last correction less.
+    Undo,
 }
 
 /// The answer to [`Effect::Analyze`].
@@ -107,7 +119,7 @@ pub(super) struct Analyzed {
     /// The generation that asked.
     pub(super) generation: u32,
     /// The analysis and what the screen needs of it, or why there is none.
-    pub(super) result: Result<(Arc<Analysis>, Arc<Facts>), String>,
+    pub(super) result: Result<Found, String>,
 }
 
 /// What the outside is asked to do.
@@ -121,6 +133,10 @@ pub(super) enum Effect {
     Keep(Keep),
     /// Merge the events of many articles into one timeline.
     Merge(Merge),
+    /// Gather the parties of many articles.
+    Gather(Gather),
+    /// Keep what somebody said of two names.
+    Link(PartyLink),
     /// Put text on the clipboard.
     Copy(String),
     /// Draw all cells anew.
@@ -138,8 +154,8 @@ pub(super) struct Request {
     pub(super) generation: u32,
     /// The article, its publication date set.
     pub(super) article: Arc<Article>,
-    /// Which of the removed pieces are put back.
-    pub(super) put_back: Vec<usize>,
+    /// What somebody corrected.
+    pub(super) corrections: Vec<Correction>,
     /// Whether somebody looks at it now.
     pub(super) urgent: bool,
 }
@@ -151,4 +167,15 @@ pub(super) struct Merge {
     pub(super) generation: u32,
     /// The articles, each by its index.
     pub(super) articles: Vec<(usize, Arc<Analysis>)>,
+}
+
+/// The parties of many articles that are asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Gather {
+    /// Counts what was asked for; older answers are of no use.
+    pub(super) generation: u32,
+    /// The articles, each by its index.
+    pub(super) articles: Vec<(usize, Arc<Analysis>)>,
+    /// What somebody said of two names.
+    pub(super) links: Vec<PartyLink>,
 }

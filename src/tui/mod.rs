@@ -14,9 +14,11 @@ mod glyph;
 mod keeper;
 mod keys;
 mod layout;
+mod menu;
 mod merged;
 mod message;
 mod page;
+mod parties;
 mod prompt;
 mod search;
 mod state;
@@ -89,7 +91,7 @@ pub(crate) fn run(start: Start) -> Result<(), Error> {
     let theme = Theme::load(start.theme.as_deref(), environment).map_err(Error::Settings)?;
     let (sender, messages) = channel();
     let queue = Arc::new(Queue::default());
-    let keeper = start.library.clone().map(|library| Keeper::start(library, sender.clone()));
+    let keeper = start.library.clone().map(|library| Keeper::start(library, start.options, sender.clone()));
     let Start { inputs, at_hand, limits, library, .. } = start;
     worker::reader(Reading { inputs, at_hand, limits, library }, sender.clone())?;
     // One core is left to the screen.
@@ -183,6 +185,12 @@ fn run_effect(effect: Effect, screen: &mut Screen, outside: &Outside<'_>) -> Res
             }
         }
         Effect::Merge(merge) => worker::merge(merge, outside.answers.clone())?,
+        Effect::Gather(gather) => worker::gather(gather, outside.answers.clone())?,
+        Effect::Link(link) => {
+            if let Some(keeper) = outside.keeper {
+                keeper.link(link);
+            }
+        }
         Effect::Copy(text) => screen.copy(&text)?,
         Effect::Redraw => screen.terminal.clear()?,
         Effect::Suspend => screen.suspend()?,

@@ -19,6 +19,20 @@ pub(super) enum Purpose {
     Note,
     /// The article's tags.
     Tags,
+    /// What the article is about.
+    Issue,
+    /// The date of an event.
+    EventDate,
+    /// The headline of an event.
+    EventHeadline,
+    /// The name of a party.
+    PartyName,
+    /// The party whose position it is.
+    PositionParty,
+    /// Words of the text that state a fact.
+    FactWords,
+    /// Another name of a party of many articles.
+    SameParty,
 }
 
 /// A line that is being typed.

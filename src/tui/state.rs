@@ -1,11 +1,13 @@
 //! All that the screen shows follows from [`State`], and only `update` changes it.
 
-use super::facts::{Evidence, Fact, Facts, Line};
+use super::facts::{Evidence, Fact, Facts};
 use super::keys::{KeyMap, Place};
 use super::layout::{Layout, Pane};
+use super::menu::{Menu, Subject};
 use super::merged::Merged;
 use super::message::{Keep, Kept, Notes, Request, What};
 use super::page::Page;
+use super::parties::Parties;
 use super::prompt::Prompt;
 use super::search::Search;
 use super::theme::{Role, Theme};
@@ -13,6 +15,7 @@ use super::{calendar, glyph, view};
 use dateline::analysis::Analysis;
 use dateline::analyze::{FACTS_BYTES, facts_end};
 use dateline::article::{Article, Published, PublishedHow};
+use dateline::corrections::{self, Correction};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -51,6 +54,8 @@ pub(super) struct Found {
     pub(super) analysis: Arc<Analysis>,
     /// The same for the screen.
     pub(super) facts: Arc<Facts>,
+    /// Number of corrections that are about nothing that is there any more.
+    pub(super) lost: usize,
 }
 
 /// An article of the list.
@@ -70,12 +75,12 @@ pub(super) struct Entry {
     pub(super) kept_top: usize,
     /// What somebody wrote on it.
     pub(super) notes: Notes,
-    /// The publication date that was set on the screen or the command line.
+    /// The publication date that was set on the command line.
     pub(super) given: Option<Date>,
     /// The day on which its file was last changed.
     pub(super) file_date: Option<Date>,
-    /// The removed pieces that were put back, by their number in the cleaning.
-    pub(super) put_back: Vec<usize>,
+    /// What somebody corrected in it, the last correction last.
+    pub(super) corrections: Vec<Correction>,
     /// The analysis that was asked for last.
     pub(super) generation: u32,
     /// Whether that analysis is still being made.
@@ -109,9 +114,9 @@ impl Entry {
         }
     }
 
-    /// The article with the publication date that holds.
+    /// The article with the publication date of the command line, where it has none itself.
     fn dated(&self) -> Option<Arc<Article>> {
-        let (article, published) = (self.article()?, self.published());
+        let (article, published) = (self.article()?, self.came_with());
         Some(if article.published == published {
             Arc::clone(article)
         } else {
@@ -121,11 +126,18 @@ impl Entry {
 
     /// Whether somebody marked it or wrote on it, so that the library knows it.
     fn is_marked(&self) -> bool {
-        matches!(self.mark, Mark::Reviewed | Mark::Flagged) || self.notes != Notes::default()
+        matches!(self.mark, Mark::Reviewed | Mark::Flagged)
+            || self.notes != Notes::default()
+            || !self.corrections.is_empty()
     }
 
-    /// Its publication date, the one that was set first.
+    /// Its publication date: the one that somebody set, before the one that it came with.
     pub(super) fn published(&self) -> Option<Published> {
+        let set = corrections::published(&self.corrections);
+        set.map(|date| Published { date, how: PublishedHow::Given }).or_else(|| self.came_with())
+    }
+
+    fn came_with(&self) -> Option<Published> {
         let given = self.given.map(|date| Published { date, how: PublishedHow::Given });
         given.or_else(|| self.article().and_then(|article| article.published))
     }
@@ -149,6 +161,10 @@ pub(super) enum Overlay {
     Why(Fact, usize),
     /// The timeline over all listed articles.
     Merged,
+    /// The parties of all listed articles.
+    Parties,
+    /// What can be done with a fact.
+    Menu(Menu),
 }
 
 /// Where Enter was pressed, for Esc to come back to.
@@ -191,10 +207,14 @@ pub(super) struct State {
     pub(super) origin: Option<Origin>,
     pub(super) search: Option<Search>,
     pub(super) prompt: Option<Prompt>,
+    /// What the line that is being typed is about.
+    pub(super) subject: Option<Subject>,
     pub(super) overlay: Option<Overlay>,
     pub(super) notice: Option<Notice>,
     /// The timeline over all listed articles.
     pub(super) merged: Merged,
+    /// The parties of all listed articles.
+    pub(super) parties: Parties,
     /// Publication date of articles whose source has none, from the command line.
     pub(super) date: Option<Date>,
     /// Bytes of text that the analyses at hand hold.
@@ -226,9 +246,11 @@ impl State {
             origin: None,
             search: None,
             prompt: None,
+            subject: None,
             overlay: None,
             notice: None,
             merged: Merged::default(),
+            parties: Parties::default(),
             date,
             held: 0,
             ended: false,
@@ -284,14 +306,10 @@ impl State {
     /// The fact that the focused pane selects; in the article, the one that is lit.
     pub(super) fn fact(&self) -> Option<Fact> {
         let entry = self.entry()?;
-        let Found { analysis, facts } = entry.found()?;
+        let Found { analysis, facts, .. } = entry.found()?;
         match self.focus {
             Pane::Timeline => (entry.event < analysis.events.len()).then_some(Fact::Event(entry.event)),
-            Pane::Positions => match facts.lines.get(entry.line)? {
-                Line::Party(party) => Some(Fact::Party(*party)),
-                Line::Position(position) => Some(Fact::Position(*position)),
-                Line::Nobody => None,
-            },
+            Pane::Positions => facts.lines.get(entry.line)?.fact(),
             Pane::Article | Pane::Articles => self.lit,
         }
     }
@@ -389,8 +407,8 @@ impl State {
         let article = entry.dated()?;
         entry.generation += 1;
         entry.pending = true;
-        let (generation, put_back) = (entry.generation, entry.put_back.clone());
-        Some(Request { entry: index, generation, article, put_back, urgent })
+        let (generation, corrections) = (entry.generation, entry.corrections.clone());
+        Some(Request { entry: index, generation, article, corrections, urgent })
     }
 }
 
@@ -413,6 +431,12 @@ fn heading(entry: &Entry) -> Vec<(String, Role)> {
         if facts_end(&found.analysis.body) < found.analysis.body.len() {
             facts.push(format!("facts from the first {} KB only", FACTS_BYTES >> 10));
         }
+    }
+    match (entry.corrections.len(), entry.found().map_or(0, |found| found.lost)) {
+        (0, _) => {}
+        (1, 0) => facts.push("1 correction".to_owned()),
+        (made, 0) => facts.push(format!("{made} corrections")),
+        (made, lost) => facts.push(format!("{made} corrections, {lost} about nothing that is there now")),
     }
     if !facts.is_empty() {
         lines.push((facts.join(" · "), Role::Dim));

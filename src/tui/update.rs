@@ -1,15 +1,20 @@
 //! What a message does to the state: pure, so that a test can type keys and look at what came of it.
 
 mod act;
+mod correct;
 mod merged;
 mod motion;
+mod parties;
 mod prompted;
 #[cfg(test)]
 mod tests;
 
+pub(super) use correct::LETTERS;
+pub(super) use parties::candidates as party_candidates;
 pub(super) use prompted::candidates;
 
 use super::action::Action;
+use super::facts::{self, Fact};
 use super::glyph;
 use super::keys::Key;
 use super::layout::Pane;
@@ -30,6 +35,9 @@ pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Wheel(_, _, rows) if matches!(state.overlay, Some(Overlay::Merged)) => {
             merged::act(state, if rows > 0 { Action::Down } else { Action::Up })
         }
+        Message::Wheel(_, _, rows) if matches!(state.overlay, Some(Overlay::Parties)) => {
+            parties::act(state, if rows > 0 { Action::Down } else { Action::Up })
+        }
         Message::Click(column, row) => motion::click(state, column, row),
         Message::Wheel(column, row, rows) => motion::wheel(state, column, row, rows),
         Message::Resize(width, height) => {
@@ -48,6 +56,14 @@ pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             merged::arrived(state, generation, collection);
             Vec::new()
         }
+        Message::Gathered(generation, gathered) => {
+            parties::arrived(state, generation, gathered);
+            Vec::new()
+        }
+        Message::Links(links) => {
+            state.parties.links = links;
+            Vec::new()
+        }
         Message::NotKept(why) => {
             state.complain(&why);
             Vec::new()
@@ -64,7 +80,12 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
     let action = state.keys.action(state.place(), key);
     if let Some(overlay) = &mut state.overlay {
         let (Overlay::Help(scroll) | Overlay::Why(_, scroll)) = overlay else {
-            return action.map_or_else(Vec::new, |action| merged::act(state, action));
+            return match (overlay, action) {
+                (Overlay::Menu(_), action) => correct::in_menu(state, key, action),
+                (_, None) => Vec::new(),
+                (Overlay::Parties, Some(action)) => parties::act(state, action),
+                (_, Some(action)) => merged::act(state, action),
+            };
         };
         match action {
             Some(Action::Down) => *scroll += 1,
@@ -123,7 +144,7 @@ fn arrived(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
 }
 
 fn entry(arrival: Arrival, date: Option<jiff::civil::Date>) -> Entry {
-    let Arrival { name, article, file_date, kept, notes } = arrival;
+    let Arrival { name, article, file_date, kept, notes, corrections } = arrival;
     let (mark, kept_top) = match kept {
         Kept::There(_, mark, top) => (mark, top),
         Kept::Never | Kept::NotYet => (Mark::default(), 0),
@@ -148,7 +169,7 @@ fn entry(arrival: Arrival, date: Option<jiff::civil::Date>) -> Entry {
         notes,
         given,
         file_date,
-        put_back: Vec::new(),
+        corrections,
         generation: 0,
         pending: false,
         analyzed: false,
@@ -165,6 +186,20 @@ fn first_line(text: &str) -> String {
     line.unwrap_or_default().chars().take(300).collect()
 }
 
+/// Keeps the selection on the facts that are the same in another analysis; gives what is lit there.
+fn follow(entry: &mut Entry, new: &Found, lit: Option<Fact>) -> Option<Fact> {
+    let Some(old) = entry.found().cloned() else { return lit };
+    let same = |fact| facts::same(&old.analysis, fact, &new.analysis);
+    if let Some(Fact::Event(event)) = same(Fact::Event(entry.event)) {
+        entry.event = event;
+    }
+    let chosen = old.facts.lines.get(entry.line).and_then(|line| line.fact());
+    if let Some(line) = chosen.and_then(same).and_then(|fact| new.facts.line_of(fact)) {
+        entry.line = line;
+    }
+    lit.and_then(same)
+}
+
 fn analyzed_now(state: &mut State, analyzed: Analyzed) -> Vec<Effect> {
     let Analyzed { entry: index, generation, result } = analyzed;
     let open = state.open == Some(index);
@@ -178,10 +213,15 @@ fn analyzed_now(state: &mut State, analyzed: Analyzed) -> Vec<Effect> {
     entry.pending = false;
     entry.analyzed = true;
     match result {
-        Ok((analysis, facts)) => {
+        Ok(found) => {
             if !open && state.held > HELD_BYTES {
                 return Vec::new();
             }
+            let lit = follow(entry, &found, state.lit);
+            if open {
+                state.lit = lit;
+            }
+            let Found { analysis, facts, .. } = &found;
             entry.event = entry.event.min(analysis.events.len().saturating_sub(1));
             entry.line = entry.line.min(facts.lines.len().saturating_sub(1));
             entry.removal = entry.removal.min(analysis.removed.len().saturating_sub(1));
@@ -195,8 +235,8 @@ fn analyzed_now(state: &mut State, analyzed: Analyzed) -> Vec<Effect> {
             }
             let before = entry.found().map_or(0, |found| found.analysis.body.len());
             state.held = state.held + analysis.body.len() - before;
-            if let Content::Read { found, .. } = &mut entry.content {
-                *found = Some(Found { analysis, facts });
+            if let Content::Read { found: before, .. } = &mut entry.content {
+                *before = Some(found);
             }
         }
         Err(message) => entry.content = Content::Failed(glyph::line(&message)),

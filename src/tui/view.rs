@@ -5,7 +5,9 @@ mod articles;
 mod bars;
 mod help;
 mod items;
+mod menu;
 mod merged;
+mod parties;
 mod positions;
 #[cfg(test)]
 mod tests;
@@ -14,6 +16,7 @@ mod why;
 
 use super::glyph;
 use super::layout::{Layout, Pane, inner};
+use super::menu::Subject;
 use super::state::{Found, Overlay, State};
 use super::theme::Role;
 use ratatui::Frame;
@@ -37,6 +40,13 @@ pub(super) fn view(state: &State, frame: &mut Frame<'_>) {
             Some(Overlay::Help(scroll)) => help::draw(state, *scroll, buffer),
             Some(Overlay::Why(fact, scroll)) => why::draw(state, *fact, *scroll, buffer),
             Some(Overlay::Merged) => merged::draw(state, buffer),
+            Some(Overlay::Parties) => parties::draw(state, buffer),
+            Some(Overlay::Menu(menu)) => {
+                if matches!(menu.subject, Subject::Across(_)) {
+                    parties::draw(state, buffer);
+                }
+                menu::draw(state, menu, buffer);
+            }
             None => {}
         }
         bars::footer(state, layout.footer, buffer)

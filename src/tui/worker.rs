@@ -1,11 +1,14 @@
 //! The threads behind the screen: one reads the inputs, some analyse. They answer on the loop's channel.
 
 use super::facts::Facts;
-use super::message::{Analyzed, Arrival, Kept, Merge, Message, Notes, Request};
-use super::state::Mark;
-use dateline::analyze::{Options, analyze, analyze_cleaned};
+use super::message::{Analyzed, Arrival, Gather, Kept, Merge, Message, Notes, Request};
+use super::parties::Gathered;
+use super::state::{Found, Mark};
+use dateline::analyze::{Options, analyze_corrected};
 use dateline::article::Article;
+use dateline::corrections::Correction;
 use dateline::library::{Library, LibraryError, Marks, ReviewState};
+use dateline::positions::across::{self, Sheet};
 use dateline::source::{Input, Limits, Raw, SourceError};
 use dateline::timeline::collection::{self, Collection, Digest};
 use dateline::{clean, ingest, source};
@@ -96,15 +99,10 @@ pub(super) fn analysts(
     Ok(())
 }
 
-fn work(request: &Request, options: Options) -> (Arc<dateline::analysis::Analysis>, Arc<Facts>) {
-    let article = &request.article;
-    let analysis = if request.put_back.is_empty() {
-        analyze(article, &options)
-    } else {
-        analyze_cleaned(article, clean::clean(article).put_back(&request.put_back))
-    };
+fn work(request: &Request, options: Options) -> Found {
+    let (analysis, lost) = analyze_corrected(&request.article, &options, &request.corrections);
     let facts = Facts::new(&analysis);
-    (Arc::new(analysis), Arc::new(facts))
+    Found { analysis: Arc::new(analysis), facts: Arc::new(facts), lost }
 }
 
 /// The most events of a timeline over many articles; beyond them nobody reads on.
@@ -125,6 +123,25 @@ pub(super) fn merged(merge: &Merge) -> Collection {
     let digests: Vec<Digest> = merge.articles.iter().map(digest).collect();
     let options = collection::Options { limit: Some(MERGED_EVENTS), ..collection::Options::default() };
     collection::merge(digests, &options)
+}
+
+/// Starts a thread that gathers the parties of many articles.
+pub(super) fn gather(gather: Gather, answers: Sender<Message>) -> std::io::Result<()> {
+    thread::Builder::new().spawn(move || {
+        // At the end nobody listens any more.
+        let _ = answers.send(Message::Gathered(gather.generation, Arc::new(gathered(&gather))));
+    })?;
+    Ok(())
+}
+
+/// The parties of many articles, in order of their dates; articles without one come last.
+pub(super) fn gathered(gather: &Gather) -> Gathered {
+    let mut sheets: Vec<(usize, Sheet)> =
+        gather.articles.iter().map(|(index, analysis)| (*index, Sheet::of(analysis))).collect();
+    sheets.sort_by_key(|(_, sheet)| (sheet.published.is_none(), sheet.published));
+    let articles = sheets.iter().map(|(index, sheet)| (*index, sheet.published)).collect();
+    let sheets: Vec<Sheet> = sheets.into_iter().map(|(_, sheet)| sheet).collect();
+    Gathered { parties: across::gather(&sheets, &gather.links), articles }
 }
 
 /// What the reading thread reads.
@@ -148,7 +165,13 @@ pub(super) fn reader(reading: Reading, answers: Sender<Message>) -> std::io::Res
                 None
             }
         };
-        let mut gathered = Gathered { answers, arrivals: Vec::new(), since: None, library };
+        if let Some(links) =
+            library.as_ref().and_then(|library| library.party_links().ok()).filter(|links| !links.is_empty())
+        {
+            // If nobody listens any more, the next message finds out.
+            let _ = answers.send(Message::Links(links));
+        }
+        let mut gathered = Intake { answers, arrivals: Vec::new(), since: None, library };
         if gathered.all(reading.inputs, reading.at_hand, &reading.limits).is_continue() && gathered.send().is_continue()
         {
             // If nobody listens any more, there is nothing left to say.
@@ -158,7 +181,7 @@ pub(super) fn reader(reading: Reading, answers: Sender<Message>) -> std::io::Res
     Ok(())
 }
 
-struct Gathered {
+struct Intake {
     answers: Sender<Message>,
     arrivals: Vec<Arrival>,
     /// When articles were sent last.
@@ -166,7 +189,7 @@ struct Gathered {
     library: Option<Library>,
 }
 
-impl Gathered {
+impl Intake {
     fn all(&mut self, inputs: Vec<Input>, at_hand: Vec<Raw>, limits: &Limits) -> ControlFlow<()> {
         if inputs.is_empty() {
             match self.stored() {
@@ -197,8 +220,15 @@ impl Gathered {
             let Some(stored) = library.get(id)? else { continue };
             let kept = Kept::There(id, mark(stored.marks.state), stored.marks.position);
             let name = stored.article.id.clone();
-            let notes = notes(&stored.marks);
-            self.arrivals.push(Arrival { name, article: Ok(stored.article), file_date: None, kept, notes });
+            let (notes, corrections) = (notes(&stored.marks), stored.corrections);
+            self.arrivals.push(Arrival {
+                name,
+                article: Ok(stored.article),
+                file_date: None,
+                kept,
+                notes,
+                corrections,
+            });
             if self.send_some().is_break() {
                 return Ok(Some(ControlFlow::Break(())));
             }
@@ -225,10 +255,10 @@ impl Gathered {
                     Ok(mut articles) => {
                         clean::recurring(&mut articles);
                         for article in articles {
-                            let (kept, notes) =
-                                if kept == Kept::NotYet { self.known(&article) } else { (kept, Notes::default()) };
-                            let article = Ok(article);
-                            self.arrivals.push(Arrival { name: name.clone(), article, file_date, kept, notes });
+                            let known = if kept == Kept::NotYet { self.known(&article) } else { None };
+                            let (kept, notes, corrections) = known.unwrap_or((kept, Notes::default(), Vec::new()));
+                            let (name, article) = (name.clone(), Ok(article));
+                            self.arrivals.push(Arrival { name, article, file_date, kept, notes, corrections });
                         }
                     }
                     Err(message) => {
@@ -241,19 +271,17 @@ impl Gathered {
     }
 
     fn failed(&mut self, name: String, message: String, file_date: Option<Date>) {
-        let (kept, notes) = (Kept::Never, Notes::default());
-        self.arrivals.push(Arrival { name, article: Err(message), file_date, kept, notes });
+        let (kept, notes, corrections) = (Kept::Never, Notes::default(), Vec::new());
+        self.arrivals.push(Arrival { name, article: Err(message), file_date, kept, notes, corrections });
     }
 
     /// What the library has of an article that was read from elsewhere.
-    fn known(&self, article: &Article) -> (Kept, Notes) {
-        let found = self.library.as_ref().and_then(|library| {
-            let id = library.known(article).ok().flatten()?;
-            library.get(id).ok().flatten()
-        });
-        found.map_or((Kept::NotYet, Notes::default()), |stored| {
-            (Kept::There(stored.id, mark(stored.marks.state), stored.marks.position), notes(&stored.marks))
-        })
+    fn known(&self, article: &Article) -> Option<(Kept, Notes, Vec<Correction>)> {
+        let library = self.library.as_ref()?;
+        let id = library.known(article).ok().flatten()?;
+        let stored = library.get(id).ok().flatten()?;
+        let kept = Kept::There(stored.id, mark(stored.marks.state), stored.marks.position);
+        Some((kept, notes(&stored.marks), stored.corrections))
     }
 
     /// Sends what has gathered for long enough; the first one goes at once, somebody waits for it.

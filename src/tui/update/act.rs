@@ -1,6 +1,6 @@
 //! What each action does.
 
-use super::{merged, motion};
+use super::{correct, merged, motion, parties};
 use crate::tui::action::Action;
 use crate::tui::calendar;
 use crate::tui::facts::{Evidence, Fact};
@@ -8,6 +8,7 @@ use crate::tui::layout::Pane;
 use crate::tui::message::{Effect, What};
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::state::{Entry, Found, Mark, Origin, Overlay, State};
+use dateline::corrections;
 
 /// Does `action`.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -52,7 +53,12 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SetDate => set_date(state),
         Action::Original => original(state),
         Action::PutBack => return put_back(state),
-        Action::TakeOut => return take_out(state),
+        Action::Parties => return parties::open(state),
+        Action::Reject => return correct::reject(state),
+        Action::Correct => correct::correct(state),
+        Action::Add => correct::ask_words(state),
+        Action::Issue => correct::ask_issue(state),
+        Action::Undo => return correct::undo(state),
         Action::Reviewed => return mark(state, Mark::Reviewed, "reviewed"),
         Action::Flag => return mark(state, Mark::Flagged, "flagged"),
         Action::Note => note(state),
@@ -214,27 +220,12 @@ fn original(state: &mut State) {
 }
 
 fn put_back(state: &mut State) -> Vec<Effect> {
-    let Some(index) = state.open else { return Vec::new() };
     let chosen = state.entry().map_or(0, |entry| entry.removal);
     let Some(shown) = state.page.inserts.get(chosen).map(|insert| insert.index) else { return Vec::new() };
-    state.remember();
-    let Some(entry) = state.entry_mut() else { return Vec::new() };
-    // What the analysis lists is what is still out: its n-th is the n-th that was not put back.
-    let number = (0..).filter(|number| !entry.put_back.contains(number)).nth(shown).unwrap_or(shown);
-    entry.put_back.push(number);
-    state.say("put back; P takes it out again");
-    state.request(index, true).map(Effect::Analyze).into_iter().collect()
-}
-
-fn take_out(state: &mut State) -> Vec<Effect> {
-    let Some(index) = state.open else { return Vec::new() };
-    state.remember();
-    if state.entry_mut().and_then(|entry| entry.put_back.pop()).is_none() {
-        state.say("nothing was put back");
-        return Vec::new();
-    }
-    state.say("taken out again");
-    state.request(index, true).map(Effect::Analyze).into_iter().collect()
+    let Some(analysis) = state.found().map(|found| &found.analysis) else { return Vec::new() };
+    let Some(removed) = analysis.removed.get(shown) else { return Vec::new() };
+    let correction = corrections::put_back(&analysis.body, removed);
+    correct::make(state, correction, "put back")
 }
 
 fn copy(state: &mut State) -> Vec<Effect> {

@@ -8,17 +8,14 @@ use crate::tui::layout::Pane;
 use crate::tui::merged::{Merged, entry};
 use crate::tui::message::{Effect, Merge};
 use crate::tui::state::{Entry, Found, Overlay, State};
+use dateline::analysis::Analysis;
 use dateline::timeline::collection::Collection;
 use std::fmt::Write;
 use std::sync::Arc;
 
 /// Shows the merged timeline, and asks for it anew: the list or its analyses may have changed.
 pub(in crate::tui) fn open(state: &mut State) -> Vec<Effect> {
-    let found = |&index: &usize| Some((index, Arc::clone(&state.entries.get(index)?.found()?.analysis)));
-    let articles: Vec<_> = state.shown.iter().filter_map(found).collect();
-    let missing: Vec<usize> = state.shown.iter().copied().filter(|&index| waits(state, index)).collect();
-    let mut effects: Vec<Effect> =
-        missing.into_iter().filter_map(|index| state.request(index, false)).map(Effect::Analyze).collect();
+    let (articles, mut effects) = wanted(state);
     if articles.is_empty() {
         state.say("no listed article is analysed yet");
         return effects;
@@ -29,6 +26,15 @@ pub(in crate::tui) fn open(state: &mut State) -> Vec<Effect> {
     state.overlay = Some(Overlay::Merged);
     effects.push(Effect::Merge(Merge { generation: state.merged.generation, articles }));
     effects
+}
+
+/// The analyses of the listed articles that are there, and what asks for those that are not.
+pub(super) fn wanted(state: &mut State) -> (Vec<(usize, Arc<Analysis>)>, Vec<Effect>) {
+    let found = |&index: &usize| Some((index, Arc::clone(&state.entries.get(index)?.found()?.analysis)));
+    let articles = state.shown.iter().filter_map(found).collect();
+    let missing: Vec<usize> = state.shown.iter().copied().filter(|&index| waits(state, index)).collect();
+    let asked = missing.into_iter().filter_map(|index| state.request(index, false)).map(Effect::Analyze).collect();
+    (articles, asked)
 }
 
 /// Whether nobody has asked for the analysis of an article yet.
@@ -83,6 +89,7 @@ pub(in crate::tui) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.overlay = None;
             return Vec::new();
         }
+        Action::Parties => return super::parties::open(state),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return quit(state),

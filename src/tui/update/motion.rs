@@ -36,7 +36,7 @@ pub(super) fn step(state: &mut State, action: Action) -> Vec<Effect> {
     }
     let timeline = state.focus == Pane::Timeline;
     if let Some(entry) = state.entry_mut()
-        && let Some(Found { analysis, facts }) = entry.found().cloned()
+        && let Some(Found { analysis, facts, .. }) = entry.found().cloned()
     {
         if timeline {
             entry.event = moved(entry.event, analysis.events.len().saturating_sub(1));

@@ -1,6 +1,6 @@
 //! Keys while a line is being typed, and what comes of the line.
 
-use super::{act, motion};
+use super::{act, correct, motion, parties};
 use crate::tui::action::Action;
 use crate::tui::calendar;
 use crate::tui::keys::Key;
@@ -8,6 +8,7 @@ use crate::tui::message::{Effect, What};
 use crate::tui::prompt::{Prompt, Purpose, Typed};
 use crate::tui::search::Search;
 use crate::tui::state::State;
+use dateline::corrections::Correction;
 
 /// Takes a key for the line.
 pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
@@ -34,7 +35,7 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 fn changed(state: &mut State) {
     let Some(Prompt { purpose, text, .. }) = state.prompt.clone() else { return };
     match purpose {
-        Purpose::Search => {
+        Purpose::Search | Purpose::FactWords => {
             let mut search = Search::new(&text, state.page.text());
             let row = state.top.saturating_sub(state.page.head.len());
             search.start_at(state.page.flow.start_of(row));
@@ -45,19 +46,20 @@ fn changed(state: &mut State) {
             state.filter = text;
             act::refilter(state);
         }
-        Purpose::Date | Purpose::Command | Purpose::Note | Purpose::Tags => {}
+        _ => {}
     }
 }
 
 fn cancelled(state: &mut State) {
     match state.prompt.take().map(|prompt| prompt.purpose) {
-        Some(Purpose::Search) => state.search = None,
+        Some(Purpose::Search | Purpose::FactWords) => state.search = None,
         Some(Purpose::Filter) => {
             state.filter.clear();
             act::refilter(state);
         }
-        Some(Purpose::Date | Purpose::Command | Purpose::Note | Purpose::Tags) | None => {}
+        _ => {}
     }
+    state.subject = None;
 }
 
 fn done(state: &mut State) -> Vec<Effect> {
@@ -83,6 +85,11 @@ fn done(state: &mut State) -> Vec<Effect> {
         Purpose::Command => command(state, &text),
         Purpose::Note => set_note(state, &text),
         Purpose::Tags => set_tags(state, &text),
+        Purpose::FactWords => {
+            correct::offer_new(state);
+            Vec::new()
+        }
+        purpose => correct::typed(state, purpose, &text),
     }
 }
 
@@ -120,22 +127,14 @@ fn written(state: &mut State, done: &str, what: What) -> Vec<Effect> {
 }
 
 fn set_date(state: &mut State, text: &str) -> Vec<Effect> {
-    let Some(index) = state.open else { return Vec::new() };
-    let date = calendar::parse(text);
-    if date.is_none() && !text.trim().is_empty() {
-        state.complain(&format!("{text} is no date; write it like 2025-06-30 or 30 Jun 2025"));
+    let Some(date) = calendar::parse(text) else {
+        state.complain(&match text.trim() {
+            "" => "no date was typed, the one that was there holds".to_owned(),
+            text => format!("{text} is no date; write it like 2025-06-30 or 30 Jun 2025"),
+        });
         return Vec::new();
-    }
-    state.remember();
-    if let Some(entry) = state.entry_mut() {
-        entry.given = date;
-    }
-    match date {
-        Some(date) => state.say(&format!("published {}; relative dates are resolved against it", calendar::day(date))),
-        None => state.say("the date that was set is taken back"),
-    }
-    state.refresh();
-    state.request(index, true).map(Effect::Analyze).into_iter().collect()
+    };
+    correct::make(state, Correction::Published(date), &format!("published {}", calendar::day(date)))
 }
 
 /// The actions whose names start with `text`.
@@ -144,6 +143,13 @@ pub(in crate::tui) fn candidates(text: &str) -> impl Iterator<Item = Action> {
 }
 
 fn complete(state: &mut State) {
+    if let Some(Prompt { purpose: Purpose::SameParty, text, .. }) = &state.prompt {
+        let best = parties::candidates(state, text).into_iter().next();
+        if let (Some(prompt), Some(best)) = (&mut state.prompt, best) {
+            prompt.replace(&best);
+        }
+        return;
+    }
     let Some(prompt) = state.prompt.as_mut().filter(|prompt| prompt.purpose == Purpose::Command) else { return };
     let text = prompt.text.clone();
     let mut names = candidates(&text).map(Action::name);
@@ -169,6 +175,7 @@ fn command(state: &mut State, text: &str) -> Vec<Effect> {
         (Some(Action::SetDate), date) if !date.is_empty() => set_date(state, date),
         (Some(Action::Note), note) if !note.is_empty() => set_note(state, note),
         (Some(Action::Tags), tags) if !tags.is_empty() => set_tags(state, tags),
+        (Some(Action::Issue), text) if !text.is_empty() => correct::typed(state, Purpose::Issue, text),
         (Some(Action::Search), query) if !query.is_empty() => {
             state.prompt = Some(Prompt::new(Purpose::Search, query));
             changed(state);

@@ -5,7 +5,10 @@ use crate::tui::facts::Fact;
 use crate::tui::fixture::{BODY, analysis, answer, arrival, empty, opened};
 use crate::tui::message::{Kept, Notes, What};
 use crate::tui::prompt::Purpose;
+use dateline::corrections::Correction;
 use dateline::text::Span;
+
+mod corrections;
 
 /// Types the keys, which are separated by spaces, and gives the effects of all of them.
 fn type_keys(state: &mut State, keys: &str) -> Vec<Effect> {
@@ -85,8 +88,9 @@ fn a_date_that_is_set_asks_for_a_new_analysis_and_an_older_answer_is_not_taken()
     assert_eq!((prompt.purpose, prompt.text.as_str()), (Purpose::Date, "2025-06-14"));
     let old = state.entries[0].generation;
     let effects = type_keys(&mut state, "Ctrl-u 3 0 Space J u n Space 2 0 2 5 Enter");
-    let [Effect::Analyze(request)] = effects.as_slice() else { panic!("{effects:?}") };
-    assert_eq!(request.article.published.unwrap().date, jiff::civil::date(2025, 6, 30));
+    let [Effect::Keep(keep), Effect::Analyze(request)] = effects.as_slice() else { panic!("{effects:?}") };
+    let set = Correction::Published(jiff::civil::date(2025, 6, 30));
+    assert_eq!((&keep.what, request.corrections.as_slice()), (&What::Correct(set.clone()), &[set][..]));
     assert!(request.generation > old && request.urgent);
     let late = Analyzed { entry: 0, generation: old, result: Err("late".into()) };
     update(&mut state, Message::Analyzed(Box::new(late)));
@@ -101,16 +105,24 @@ fn the_original_shows_what_was_taken_out_and_a_key_puts_it_back() {
     type_keys(&mut state, "o");
     assert!(state.page.text().starts_with("Share this  ‹share-links›\nNorland"));
     let effects = type_keys(&mut state, "n p");
-    let [Effect::Analyze(request)] = effects.as_slice() else { panic!("{effects:?}") };
-    assert_eq!(request.put_back, [1]);
+    let [Effect::Keep(_), Effect::Analyze(request)] = effects.as_slice() else { panic!("{effects:?}") };
+    let back = |texts: &[&str], corrections: &[Correction]| {
+        let text = |correction: &Correction| match correction {
+            Correction::PutBack { text, .. } => text.trim().to_owned(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(corrections.iter().map(text).collect::<Vec<_>>(), texts);
+    };
+    back(&[analysis().removed[1].text.trim()], &request.corrections);
     let mut less = analysis();
     less.removed.pop();
     answer(&mut state, 0, less);
-    // The first of what is still out is number 0 of the cleaning.
     let effects = type_keys(&mut state, "p");
-    assert!(matches!(effects.as_slice(), [Effect::Analyze(request)] if request.put_back == [1, 0]));
-    let effects = type_keys(&mut state, "P");
-    assert!(matches!(effects.as_slice(), [Effect::Analyze(request)] if request.put_back == [1]));
+    let [Effect::Keep(_), Effect::Analyze(request)] = effects.as_slice() else { panic!("{effects:?}") };
+    back(&[analysis().removed[1].text.trim(), analysis().removed[0].text.trim()], &request.corrections);
+    let effects = type_keys(&mut state, "u");
+    let [Effect::Keep(keep), Effect::Analyze(request)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!((&keep.what, request.corrections.len()), (&What::Undo, 1));
     type_keys(&mut state, "o");
     assert_eq!(state.page.text(), BODY);
 }
@@ -159,9 +171,9 @@ fn many_articles_are_filtered_marked_and_walked_through() {
     assert_eq!((state.shown.len(), state.unreviewed()), (3, 2));
     type_keys(&mut state, "f");
     assert_eq!(state.entries[1].mark, Mark::Flagged);
-    type_keys(&mut state, "r u");
+    type_keys(&mut state, "r U");
     assert_eq!(state.open, Some(2));
-    type_keys(&mut state, "u");
+    type_keys(&mut state, "U");
     assert_eq!(state.open, Some(0));
     let effects = type_keys(&mut state, "J");
     // Its analysis is on the way and now comes first.
@@ -172,6 +184,7 @@ fn many_articles_are_filtered_marked_and_walked_through() {
 fn an_unreadable_input_is_an_entry_with_its_message() {
     let mut state = empty(80, 24);
     let broken = Arrival {
+        corrections: Vec::new(),
         name: "a.png".into(),
         article: Err("a.png: a picture\x1b[2J".into()),
         file_date: None,
@@ -192,7 +205,7 @@ fn commands_have_names_completion_and_arguments() {
     type_keys(&mut state, ": p o s Tab Enter");
     assert_eq!(state.focus, Pane::Positions);
     let effects = type_keys(&mut state, ": s e t - d a t e Space 2 0 2 5 - 0 6 - 0 1 Enter");
-    assert!(matches!(effects.as_slice(), [Effect::Analyze(_)]));
+    assert!(matches!(effects.as_slice(), [Effect::Keep(_), Effect::Analyze(_)]));
     type_keys(&mut state, ": s e a r c h Space o r d e r Enter");
     assert_eq!(state.search.as_ref().map(|search| search.hits.len()), Some(2));
     type_keys(&mut state, ": n o p e Enter");
@@ -284,12 +297,19 @@ fn two_articles() -> State {
     state
 }
 
-/// Hands in the merged timeline that the keys asked for.
+/// Hands in the merged timeline or the parties that the keys asked for.
 fn hand_in(state: &mut State, effects: Vec<Effect>) {
     for effect in effects {
-        if let Effect::Merge(merge) = effect {
-            let collection = crate::tui::worker::merged(&merge);
-            update(state, Message::Merged(merge.generation, Arc::new(collection)));
+        match effect {
+            Effect::Merge(merge) => {
+                let collection = crate::tui::worker::merged(&merge);
+                update(state, Message::Merged(merge.generation, Arc::new(collection)));
+            }
+            Effect::Gather(gather) => {
+                let gathered = crate::tui::worker::gathered(&gather);
+                update(state, Message::Gathered(gather.generation, Arc::new(gathered)));
+            }
+            _ => {}
         }
     }
 }

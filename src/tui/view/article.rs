@@ -182,7 +182,9 @@ fn draw_margin(state: &State, part: Span, lit: bool, margin: u16, place: Rect, b
     if lit {
         put(buffer, place.x.saturating_sub(1).max(margin), place.y, 1, "▌", state.theme.style(Role::Accent));
     }
-    let (Some(Found { analysis, facts }), None) = (state.found(), state.page.insert_at(part.start())) else { return };
+    let (Some(Found { analysis, facts, .. }), None) = (state.found(), state.page.insert_at(part.start())) else {
+        return;
+    };
     let body = Span::new(state.page.to_body(part.start()), state.page.to_body(part.end()));
     let first = facts.order.partition_point(|(at, _)| *at < body.start());
     let here = facts.order.iter().skip(first).take_while(|(at, _)| *at < body.end());

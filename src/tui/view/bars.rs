@@ -9,7 +9,7 @@ use crate::tui::layout::Pane;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::state::{Overlay, State};
 use crate::tui::theme::Role;
-use crate::tui::update::candidates;
+use crate::tui::update::{candidates, party_candidates};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -131,6 +131,20 @@ fn hints(state: &State) -> Vec<(&'static [Action], &'static str)> {
             (&[Action::Back], "close"),
         ];
     }
+    if matches!(state.overlay, Some(Overlay::Parties)) {
+        return vec![
+            moving,
+            (&[Action::PreviousPane, Action::NextPane], "column"),
+            (&[Action::NextFact], "next of the party"),
+            (&[Action::Follow], "open"),
+            (&[Action::Zoom], "months"),
+            (&[Action::Correct], "same, or two"),
+            (&[Action::Back], "close"),
+        ];
+    }
+    if matches!(state.overlay, Some(Overlay::Menu(_))) {
+        return vec![moving, (&[Action::Follow], "choose"), (&[Action::Back], "leave it as it is")];
+    }
     if state.overlay.is_some() {
         return vec![moving, (&[Action::Back], "close")];
     }
@@ -145,7 +159,7 @@ fn hints(state: &State) -> Vec<(&'static [Action], &'static str)> {
         Place::Original => &[
             (&[Action::NextFact, Action::PreviousFact], "removal"),
             (&[Action::PutBack], "put back"),
-            (&[Action::TakeOut], "take out again"),
+            (&[Action::Undo], "undo"),
             (&[Action::Original], "close"),
         ],
         _ if state.search.is_some() => {
@@ -154,6 +168,9 @@ fn hints(state: &State) -> Vec<(&'static [Action], &'static str)> {
         Place::Timeline | Place::Positions => &[
             (&[Action::Follow], "evidence"),
             (&[Action::Why], "why"),
+            (&[Action::Correct], "correct"),
+            (&[Action::Reject], "reject"),
+            (&[Action::Undo], "undo"),
             (&[Action::Copy], "copy"),
             (&[Action::SetDate], "date"),
             (&[Action::Reviewed], "reviewed"),
@@ -180,6 +197,13 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Rect, buffer: &mut Buffer) 
         Purpose::Command => ":",
         Purpose::Note => "note: ",
         Purpose::Tags => "tags: ",
+        Purpose::Issue => "the article is about: ",
+        Purpose::EventDate => "when: ",
+        Purpose::EventHeadline => "headline: ",
+        Purpose::PartyName => "name: ",
+        Purpose::PositionParty => "whose: ",
+        Purpose::FactWords => "words of the new fact: ",
+        Purpose::SameParty => "the same as: ",
     };
     let strong = state.theme.style(Role::BarStrong);
     let mut x = put(buffer, 1, area.y, area.width.saturating_sub(1), label, state.theme.style(Role::BarAccent));
@@ -203,7 +227,7 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Rect, buffer: &mut Buffer) 
 /// What stands behind the line: how many are found, what can be typed.
 fn about(state: &State, prompt: &Prompt) -> String {
     match prompt.purpose {
-        Purpose::Search => match &state.search {
+        Purpose::Search | Purpose::FactWords => match &state.search {
             Some(search) if !prompt.text.is_empty() => match search.hits.len() {
                 0 => "no hit".to_owned(),
                 count => format!("{} of {count}", search.current + 1),
@@ -219,6 +243,17 @@ fn about(state: &State, prompt: &Prompt) -> String {
         Purpose::Note => String::new(),
         Purpose::Tags if prompt.text.is_empty() => "words with spaces between; /#word filters the list".to_owned(),
         Purpose::Tags => String::new(),
+        Purpose::EventDate if prompt.text.is_empty() => {
+            "2018, Dec 2018, 2018-12-01, last Tuesday; empty for undated".to_owned()
+        }
+        Purpose::EventDate => {
+            let published = state.found().and_then(|found| found.analysis.meta.published);
+            let date = dateline::corrections::date(&prompt.text, published);
+            date.map_or("no date yet".to_owned(), |date| calendar::words(&date))
+        }
+        Purpose::SameParty => party_candidates(state, &prompt.text).join(" · "),
+        Purpose::Issue => "empty for what the program finds".to_owned(),
+        Purpose::EventHeadline | Purpose::PartyName | Purpose::PositionParty => String::new(),
         Purpose::Command if prompt.text.contains(' ') => String::new(),
         Purpose::Command => candidates(&prompt.text).map(Action::name).collect::<Vec<_>>().join("  "),
     }

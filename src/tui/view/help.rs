@@ -8,7 +8,7 @@ use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-const SIGNS: [(&str, &str, Role); 14] = [
+const SIGNS: [(&str, &str, Role); 15] = [
     ("◆", "the article's own news", Role::Main),
     ("●", "happened", Role::Happened),
     ("◇", "planned", Role::Planned),
@@ -18,6 +18,7 @@ const SIGNS: [(&str, &str, Role); 14] = [
     ("±", "a party that is for and against", Role::Mixed),
     ("“ ‘ ~", "said in quotation marks, in part, in other words", Role::Dim),
     ("»", "done: an act that takes a side", Role::Dim),
+    ("✎", "corrected by hand", Role::Text),
     ("▌", "the evidence of the selected fact", Role::Accent),
     ("date", "a temporal expression", Role::Date),
     ("event", "the word that names an event", Role::Event),

@@ -123,7 +123,10 @@ fn text_columns(width: usize) -> usize {
 /// The cue, and all that the position says, the cue before it.
 fn text_of(analysis: &Analysis, position: &Position) -> (String, String) {
     let (cue, content) = words(analysis, position);
-    let text = if cue.is_empty() { content } else { format!("{cue} {content}") };
+    let mut text = if cue.is_empty() { content } else { format!("{cue} {content}") };
+    if position.corrected {
+        text.push_str(" ✎");
+    }
     (cue, text)
 }
 
@@ -141,7 +144,10 @@ fn party_row(state: &State, party: &Stakeholder, count: usize, selected: bool, w
         (word, count) => format!("{word} {count}"),
     };
     let room = width.saturating_sub(4 + glyph::width(&end) + 1);
-    let name = glyph::fit(&party.name, room);
+    let mut name = glyph::fit(&party.name, if party.corrected { room.saturating_sub(2) } else { room });
+    if party.corrected {
+        name.push_str(" ✎");
+    }
     let mut about: Vec<String> = Vec::new();
     about.extend(party.role.clone());
     about.extend(party.affiliation.clone().filter(|affiliation| !party.name.contains(affiliation.as_str())));

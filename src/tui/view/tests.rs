@@ -123,7 +123,9 @@ fn every_size_is_drawn_without_a_panic() {
     for width in [1, 2, 5, 12, 30, 40, 71, 72, 80, 117, 118, 160, 400] {
         for height in [1, 2, 3, 4, 8, 12, 24, 100] {
             let mut state = opened(width, height);
-            for keys in ["1", "2 n", "3 G", "4 G", "w", "Esc ?", "Esc o", "o z", "d", "Esc : x", "Esc /"] {
+            for keys in
+                ["1", "2 n", "3 G", "4 G", "w", "Esc ?", "Esc o", "o z", "d", "Esc : x", "Esc /", "Esc 3 e", "Esc +"]
+            {
                 type_keys(&mut state, keys);
                 drawn(&state);
             }
@@ -161,4 +163,42 @@ fn a_note_and_tags_stand_above_the_text_and_in_the_list() {
     let mut state = opened(120, 20);
     type_keys(&mut state, "a s e e Space t h i s Enter t t r a d e Enter 1");
     insta::assert_snapshot!("note_and_tags", picture(&state));
+}
+
+#[test]
+fn the_parties_of_all_articles_and_what_can_be_said_of_one() {
+    for (width, height) in [(80, 24), (140, 24)] {
+        let mut state = empty(width, height);
+        update(&mut state, Message::Arrived(vec![arrival("First report", BODY), arrival("Second report", BODY)]));
+        update(&mut state, Message::AllRead);
+        for (index, day) in [(0, 3), (1, 9)] {
+            let mut found = analysis();
+            let date = jiff::civil::date(2025, 7, day);
+            found.meta.published =
+                Some(dateline::article::Published { date, how: dateline::article::PublishedHow::Given });
+            found.stakeholders.truncate(4 - index);
+            found.positions.retain(|position| position.stakeholder.is_none_or(|party| party < 4 - index));
+            answer(&mut state, index, found);
+        }
+        let Some(Effect::Gather(gather)) = update(&mut state, Message::Key("P".parse().unwrap())).pop() else {
+            panic!("P asks for the parties");
+        };
+        assert!(picture(&state).contains("gathering"));
+        let gathered = crate::tui::worker::gathered(&gather);
+        update(&mut state, Message::Gathered(gather.generation, Arc::new(gathered)));
+        type_keys(&mut state, "g j l");
+        insta::assert_snapshot!(format!("parties_{width}x{height}"), picture(&state));
+    }
+}
+
+#[test]
+fn a_menu_of_corrections_and_a_corrected_event() {
+    let mut state = opened(100, 30);
+    type_keys(&mut state, "3 g e");
+    insta::assert_snapshot!("menu_100x30", picture(&state));
+    type_keys(&mut state, "f");
+    let mut corrected = analysis();
+    dateline::corrections::apply(&mut corrected, &state.entries[0].corrections);
+    answer(&mut state, 0, corrected);
+    insta::assert_snapshot!("corrected_100x30", picture(&state));
 }

@@ -139,7 +139,8 @@ fn rows_of(analysis: &Analysis, width: usize, limit: usize) -> usize {
 /// The headline with its status, and the status alone.
 fn text_of(event: &Event) -> (String, String) {
     let status = status_word(event.status).map(|word| format!(" ({word})")).unwrap_or_default();
-    (format!("{}{status}", glyph::line(&event.headline)), status)
+    let corrected = if event.corrected { " ✎" } else { "" };
+    (format!("{}{corrected}{status}", glyph::line(&event.headline)), status)
 }
 
 fn date_columns(width: usize) -> usize {
