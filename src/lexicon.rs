@@ -13,6 +13,7 @@ pub mod page;
 pub mod places;
 pub mod polarity;
 pub mod reporting;
+pub mod source;
 pub mod titles;
 pub mod tokens;
 

@@ -158,15 +158,13 @@ fn relative_that(document: &mut Document<'_>, tokens: &Range<Token>, that: Token
         Deprel::Advcl => hangs(document, noun) == hangs(document, verb) && document.deprels[noun] == Deprel::Obj,
         // "told the court on Monday that he knew": what is told, not what Monday is.
         Deprel::Ccomp => {
-            let says = hangs(document, verb).is_none_or(|head| takes_clause(document, head, lists));
-            let content =
-                lists.nouns.content.has(document.lemma(noun)) || lists.nouns.adverbial.has(document.lemma(noun));
-            let common = matches!(document.xpos(noun), Xpos::Nn | Xpos::Nns);
-            hangs(document, noun) == hangs(document, verb)
-                && document.deprels[noun] == Deprel::Obl
-                && common
-                && !says
-                && !content
+            let lemma = document.lemma(noun);
+            matches!(document.deprels[noun], Deprel::Obj | Deprel::Obl)
+                && matches!(document.xpos(noun), Xpos::Nn | Xpos::Nns)
+                && hangs(document, noun) == hangs(document, verb)
+                && hangs(document, verb).is_some_and(|head| !takes_clause(document, head, lists))
+                && !lists.nouns.content.has(lemma)
+                && !lists.nouns.adverbial.has(lemma)
         }
         _ => false,
     };

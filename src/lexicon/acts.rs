@@ -60,7 +60,7 @@ impl Acts {
 #[must_use]
 pub fn acts() -> &'static Acts {
     static LIST: LazyLock<Acts> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../assets/lexicon/acts.toml")).expect("a test reads the file")
+        super::source::read(include_str!("../../assets/lexicon/acts.toml")).expect("a test reads the file")
     });
     &LIST
 }

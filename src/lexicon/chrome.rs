@@ -92,7 +92,7 @@ const START_WORDS: usize = 30;
 const COMPOSED_WORDS: usize = 14;
 
 static CHROME: LazyLock<Chrome> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../assets/lexicon/chrome.toml")).expect("checked by a test");
+    let file: File = super::source::read(include_str!("../../assets/lexicon/chrome.toml")).expect("checked by a test");
     Chrome::new(file.rule)
 });
 

@@ -159,7 +159,8 @@ fn words(list: String) -> Words {
 }
 
 static LEXICON: LazyLock<Events> = LazyLock::new(|| {
-    let raw: Raw = toml::from_str(include_str!("../../assets/lexicon/events.toml")).expect("a test reads the file");
+    let raw: Raw =
+        super::source::read(include_str!("../../assets/lexicon/events.toml")).expect("a test reads the file");
     Events {
         verbs: raw.verbs.into(),
         nouns: raw.nouns.into(),

@@ -78,7 +78,7 @@ pub struct Example {
 #[must_use]
 pub fn grammar() -> &'static Grammar {
     static LISTS: LazyLock<Grammar> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../assets/lexicon/grammar.toml")).expect("a test reads the file")
+        super::source::read(include_str!("../../assets/lexicon/grammar.toml")).expect("a test reads the file")
     });
     &LISTS
 }

@@ -80,7 +80,7 @@ impl Organisations {
 #[must_use]
 pub fn organisations() -> &'static Organisations {
     static LISTS: LazyLock<Organisations> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../assets/lexicon/organisations.toml")).expect("a test reads the file")
+        super::source::read(include_str!("../../assets/lexicon/organisations.toml")).expect("a test reads the file")
     });
     &LISTS
 }

@@ -33,7 +33,7 @@ pub struct Example {
 }
 
 static MARKS: LazyLock<Marks> =
-    LazyLock::new(|| toml::from_str(include_str!("../../assets/lexicon/page.toml")).expect("checked by a test"));
+    LazyLock::new(|| super::source::read(include_str!("../../assets/lexicon/page.toml")).expect("checked by a test"));
 
 /// The words of `page.toml`.
 #[must_use]

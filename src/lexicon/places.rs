@@ -119,7 +119,8 @@ impl Places {
 }
 
 fn read() -> Places {
-    let file: File = toml::from_str(include_str!("../../assets/lexicon/places.toml")).expect("a test reads the file");
+    let file: File =
+        super::source::read(include_str!("../../assets/lexicon/places.toml")).expect("a test reads the file");
     let mut names: HashMap<String, Vec<Place>> = HashMap::new();
     let mut add = |name: &str, kind, country| {
         let meanings = names.entry(name.to_owned()).or_default();

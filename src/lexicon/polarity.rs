@@ -35,7 +35,7 @@ impl Polarity {
 #[must_use]
 pub fn polarity() -> &'static Polarity {
     static LISTS: LazyLock<Polarity> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../assets/lexicon/polarity.toml")).expect("a test reads the file")
+        super::source::read(include_str!("../../assets/lexicon/polarity.toml")).expect("a test reads the file")
     });
     &LISTS
 }

@@ -170,7 +170,7 @@ enum Side {
 pub fn reporting() -> &'static Reporting {
     static WORDS: LazyLock<Reporting> = LazyLock::new(|| {
         let file: File =
-            toml::from_str(include_str!("../../assets/lexicon/reporting.toml")).expect("a test reads the file");
+            super::source::read(include_str!("../../assets/lexicon/reporting.toml")).expect("a test reads the file");
         Reporting { verbs: Index::of(&file.verb), nouns: Index::of(&file.noun), adjectives: Index::of(&file.adjective) }
     });
     &WORDS

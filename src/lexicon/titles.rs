@@ -40,7 +40,7 @@ impl Titles {
 #[must_use]
 pub fn titles() -> &'static Titles {
     static LISTS: LazyLock<Titles> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../assets/lexicon/titles.toml")).expect("a test reads the file")
+        super::source::read(include_str!("../../assets/lexicon/titles.toml")).expect("a test reads the file")
     });
     &LISTS
 }

@@ -97,7 +97,7 @@ struct Emoticons {
 /// The lists, read on first use.
 pub static TOKENS: LazyLock<Tokens> = LazyLock::new(|| {
     let file: File =
-        toml::from_str(include_str!("../../assets/lexicon/tokens.toml")).expect("a test reads the embedded file");
+        super::source::read(include_str!("../../assets/lexicon/tokens.toml")).expect("a test reads the embedded file");
     let mut abbreviations = HashMap::new();
     for (words, kind) in [
         (file.abbreviations.other, Abbreviation::Other),

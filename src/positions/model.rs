@@ -19,7 +19,7 @@ pub(super) struct Model {
 /// The weights that ship.
 pub(super) fn model() -> &'static Model {
     static MODEL: LazyLock<Model> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../assets/models/positions.toml")).expect("a test reads the file")
+        crate::lexicon::source::read(include_str!("../../assets/models/positions.toml")).expect("a test reads the file")
     });
     &MODEL
 }

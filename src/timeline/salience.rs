@@ -288,8 +288,9 @@ pub(super) struct Model {
     weights: HashMap<String, f32>,
 }
 
-static MODEL: LazyLock<Model> =
-    LazyLock::new(|| toml::from_str(include_str!("../../assets/models/events.toml")).expect("a test reads the file"));
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    crate::lexicon::source::read(include_str!("../../assets/models/events.toml")).expect("a test reads the file")
+});
 
 /// The model that is shipped.
 pub(super) fn model() -> &'static Model {

@@ -344,7 +344,7 @@ impl Lexicon {
 
     fn read(words: &str, holidays: &str, rules: &[&str]) -> Self {
         let mut lexicon = Lexicon { values: vec![Vec::new()], ..Lexicon::default() };
-        let words: Words = toml::from_str(words).expect("the embedded words are valid, as a test shows");
+        let words: Words = crate::lexicon::source::read(words).expect("the embedded words are valid, as a test shows");
         for (class, members) in words.class {
             for (word, value) in members {
                 lexicon.add(&word, Some((class_named(&class), value)));
@@ -359,14 +359,16 @@ impl Lexicon {
         let mut macros = BTreeMap::new();
         let mut entries = Vec::new();
         for text in rules {
-            let file: Rules = toml::from_str(text).expect("the embedded rules are valid, as a test shows");
+            let file: Rules =
+                crate::lexicon::source::read(text).expect("the embedded rules are valid, as a test shows");
             macros.extend(file.r#macro);
             entries.extend(file.rule);
         }
         for entry in entries {
             lexicon.add_rule(entry, &macros, None);
         }
-        let holidays: Holidays = toml::from_str(holidays).expect("the embedded holidays are valid, as a test shows");
+        let holidays: Holidays =
+            crate::lexicon::source::read(holidays).expect("the embedded holidays are valid, as a test shows");
         for (index, holiday) in holidays.holiday.iter().enumerate() {
             let names = holiday.names.join(" | ");
             lexicon.add_rule(
