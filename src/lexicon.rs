@@ -7,6 +7,7 @@ pub mod acts;
 pub mod chrome;
 pub mod days;
 pub mod events;
+pub mod given_names;
 pub mod grammar;
 pub mod organisations;
 pub mod page;
@@ -19,6 +20,7 @@ pub mod tokens;
 
 pub use acts::acts;
 pub use chrome::chrome;
+pub use given_names::given_names;
 pub use grammar::grammar;
 pub use organisations::organisations;
 pub use places::places;

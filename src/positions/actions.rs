@@ -33,10 +33,9 @@ fn act(reader: &Reader<'_, '_>, cast: &Cast, verb: Token) -> Option<Draft> {
     let (actor, object) = if passive {
         (doc.child(verb, Deprel::OblAgent)?, doc.child(verb, Deprel::NsubjPass)?)
     } else {
-        let done = matches!(doc.xpos(verb), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn)
-            || doc.xpos(verb) == Xpos::Vbg && doc.deprel(verb) == Deprel::Advcl;
         let object = doc.child(verb, Deprel::Obj).filter(|&object| object > verb)?;
-        (sources::subject(reader, verb, 0).filter(|_| done)?, object)
+        let subject = sources::subject(reader, verb, 0).or_else(|| sources::noun_before(reader, verb));
+        (subject.filter(|_| is_done(reader, verb))?, object)
     };
     let named = match doc.lower(actor) {
         "who" | "which" | "that" => pronouns::antecedent(reader, actor)?,
@@ -62,6 +61,24 @@ fn act(reader: &Reader<'_, '_>, cast: &Cast, verb: Token) -> Option<Draft> {
         confidence: 0.6,
         rule: "act",
     })
+}
+
+/// Whether an act is told as done: in the past, the present or the perfect, by a participle that goes on with the clause,
+/// or by an infinitive after a verb that makes it true: "prompted the airline to cancel flights".
+fn is_done(reader: &Reader<'_, '_>, verb: Token) -> bool {
+    let doc = reader.doc;
+    match doc.xpos(verb) {
+        Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn => true,
+        Xpos::Vbg => doc.deprel(verb) == Deprel::Advcl || reader.is_finite(verb),
+        Xpos::Vb => {
+            let up = doc.head(verb).filter(|_| matches!(doc.deprel(verb), Deprel::Xcomp | Deprel::Acl));
+            up.is_some_and(|up| {
+                reader.is_finite(up)
+                    && matches!(doc.lemma(up), "prompt" | "force" | "lead" | "begin" | "start" | "choose" | "manage")
+            })
+        }
+        _ => false,
+    }
 }
 
 /// The end of what a verb governs: its own subtree, cut before a conjunct or a clause of its own.

@@ -12,6 +12,7 @@ use crate::positions::reader::Reader;
 use crate::text::Span;
 use serde::Deserialize;
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 #[derive(Deserialize)]
 struct Line {
@@ -136,7 +137,7 @@ fn cross(rows: &[(Vec<f32>, usize)], folds: &[usize], wanted: usize) {
     let mut scores = vec![0.0; rows.len()];
     for fold in 0..6 {
         let train: Vec<_> = rows.iter().zip(folds).filter(|&(_, &of)| of != fold).map(|(row, _)| row.clone()).collect();
-        let weights = fit(&train, 2, 0.002, &[1.0, 1.0]);
+        let weights = fit(&train, 2, 0.005, &[1.0, 1.0]);
         for (at, (features, _)) in rows.iter().enumerate().filter(|&(at, _)| folds[at] == fold) {
             let both = model::scores(&weights, features);
             scores[at] = both[1] - both[0];
@@ -163,6 +164,7 @@ fn fit_positions() {
     let (mut salient, mut sided) = (Vec::new(), Vec::new());
     let (mut wanted, mut folds) = (0, Vec::new());
     let (mut stances, mut stance_folds, mut side_folds) = (Vec::new(), Vec::new(), Vec::new());
+    let mut dump = String::new();
     for (article, line) in lines.lines().enumerate() {
         let line: Line = serde_json::from_str(line).expect("a line is an article");
         let gold: Vec<HashSet<String>> = line
@@ -172,16 +174,34 @@ fn fit_positions() {
             .map(|party| party.aliases.iter().chain([&party.name]).map(|name| form(name)).collect())
             .collect();
         wanted += gold.len();
+        let name = format!("{article}");
         let document = language::parse(&line.text);
         let reader = Reader::new(&document);
         let (drafts, cast, parties) = super::read(&reader);
         let all: Vec<HashSet<String>> = (0..cast.parties.len()).map(|party| forms(&reader, &cast, party)).collect();
         let partner = pair(&gold, &all);
-        for (features, partner) in salience::features(&reader, &cast, &drafts, &parties).iter().zip(&partner) {
+        for (number, (features, partner)) in
+            salience::features(&reader, &cast, &drafts, &parties).iter().zip(&partner).enumerate()
+        {
+            let _ = writeln!(
+                dump,
+                "{}",
+                serde_json::json!({"what": "party", "article": name, "features": features.to_vec(), "gold": *partner, "forms": all[number].iter().collect::<Vec<_>>(), "kind": format!("{:?}", cast.parties[number].kind)})
+            );
             salient.push((features.to_vec(), usize::from(partner.is_some())));
             folds.push(article % 6);
         }
+        let _ = writeln!(
+            dump,
+            "{}",
+            serde_json::json!({"what": "article", "article": name, "gold": line.gold.stakeholders.iter().map(|p| &p.name).collect::<Vec<_>>()})
+        );
         for (features, label) in stances_of(&reader, &drafts, &line) {
+            let _ = writeln!(
+                dump,
+                "{}",
+                serde_json::json!({"what": "stance", "article": name, "features": features.to_vec(), "gold": label})
+            );
             stances.push((features, label));
             stance_folds.push(article % 6);
         }
@@ -204,6 +224,11 @@ fn fit_positions() {
             let label = ["neutral", "supports", "opposes", "mixed"]
                 .iter()
                 .position(|&side| side == line.gold.stakeholders[partner].overall);
+            let _ = writeln!(
+                dump,
+                "{}",
+                serde_json::json!({"what": "side", "article": name, "name": stakeholders[number].name, "features": sides::features(&document, &stakeholders[number], number, &positions, &matter).to_vec(), "gold": label})
+            );
             sided.push((
                 sides::features(&document, &stakeholders[number], number, &positions, &matter).to_vec(),
                 label.unwrap_or(0),
@@ -211,13 +236,17 @@ fn fit_positions() {
             side_folds.push(article % 6);
         }
     }
+    if let Ok(path) = std::env::var("DATELINE_DUMP") {
+        std::fs::write(path, dump).expect("the rows can be written");
+        return;
+    }
     cross(&salient, &folds, wanted);
-    let rows = fit(&salient, 2, 0.002, &[1.0, 1.0]);
+    let rows = fit(&salient, 2, 0.005, &[1.0, 1.0]);
     let salience = vec![rows[1].iter().zip(&rows[0]).map(|(one, zero)| one - zero).collect()];
     for decay in [0.02, 0.05, 0.1] {
         println!("side, decay {decay}: {:.4}", crossed(&sided, &side_folds, 4, decay, &[1.0, 1.0, 1.3, 1.0]));
     }
-    let side = fit(&sided, 4, 0.05, &[1.0, 1.0, 1.3, 1.0]);
+    let side = fit(&sided, 4, 0.03, &[1.0, 1.0, 1.3, 1.0]);
     println!(
         "stance, each sixth judged by the others: {:.4}",
         crossed(&stances, &stance_folds, 3, 0.01, &STANCE_WEIGHTS)

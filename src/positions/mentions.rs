@@ -103,7 +103,51 @@ fn named(reader: &Reader<'_, '_>, core: Range<Token>, kind: NameKind) -> Mention
         start =
             doc.name_of(start - 2).filter(|name| name.kind == NameKind::Place).map_or(start, |name| name.tokens.start);
     }
-    Mention { manner: Manner::Name(kind), full: start..core.end, core, head }
+    let end = if kind == NameKind::Organisation { name_goes_on(reader, &core) } else { core.end };
+    if kind == NameKind::Organisation && start == core.start {
+        start = name_starts(reader, &core);
+    }
+    Mention { manner: Manner::Name(kind), full: start..end, core, head }
+}
+
+/// "US District Court": the name of a country or region right before the name of a public body belongs to it.
+fn name_starts(reader: &Reader<'_, '_>, core: &Range<Token>) -> Token {
+    let doc = reader.doc;
+    let public = core.clone().any(|token| is_public(doc.lower(token)));
+    let before = core.start.checked_sub(1).filter(|&before| public && before >= reader.sentence(core.start).start);
+    before.and_then(|before| doc.name_of(before)).map_or(core.start, |name| {
+        if name.kind == NameKind::Place && name.tokens.end == core.start { name.tokens.start } else { core.start }
+    })
+}
+
+/// Where a body's name ends that the names' model cut short: "Court of Appeals | for the Ninth Circuit", "Institute of
+/// Volcanology | and Seismology", "Embassy | in Oslo".
+fn name_goes_on(reader: &Reader<'_, '_>, core: &Range<Token>) -> Token {
+    let doc = reader.doc;
+    let limit = reader.sentence(core.end - 1).end;
+    let at = core.end;
+    if at + 1 >= limit || !core.clone().any(|token| lexicon::organisations().kind_of_noun(doc.lower(token)).is_some()) {
+        return core.end;
+    }
+    let within = core.clone().any(|token| matches!(doc.lower(token), "of" | "for" | "on"));
+    let link = match doc.lower(at) {
+        "for" | "of" | "in" | "on" => true,
+        "and" => within,
+        _ => false,
+    };
+    let first = if doc.lower(at + 1) == "the" { at + 2 } else { at + 1 };
+    let capital = |token: &Token| doc.form(*token).starts_with(char::is_uppercase) && doc.upos(*token) != Upos::Pron;
+    let when = |token: Token| lexicon::days::tells_when(doc.lower(token));
+    let end = (first..limit).take(5).take_while(capital).last().map_or(at, |last| last + 1);
+    let body = |token: Token| lexicon::organisations().kind_of_noun(doc.lower(token)).is_some();
+    // "the Court of Appeals and Governor Ray": a title or another body after "and" is another party.
+    let other = doc.lower(at) == "and"
+        && (first..end).any(|token| {
+            body(token)
+                || lexicon::titles().before_name(doc.lower(token))
+                || doc.name_of(token).is_some_and(|name| name.kind != NameKind::Organisation)
+        });
+    if link && end > first && !when(first) && !other { end } else { core.end }
 }
 
 /// Whether a word of a name says that the body is a state's.
@@ -135,11 +179,21 @@ pub(super) fn kind_of(reader: &Reader<'_, '_>, token: Token) -> Option<Stakehold
     if plural && kinds.kind_of_noun(lemma).is_some() {
         return Some(StakeholderKind::Group);
     }
+    if !plural && is_one_of(lower) && doc.upos(token) == Upos::Noun {
+        return Some(StakeholderKind::Person);
+    }
     let people = lexicon::places()
         .meanings(doc.form(token))
         .iter()
         .any(|place| place.kind == lexicon::places::PlaceKind::People);
     people.then_some(StakeholderKind::Group)
+}
+
+/// "protester", "passenger": one of those whom the plural names.
+fn is_one_of(word: &str) -> bool {
+    let kinds = lexicon::organisations();
+    let group = |plural: &str| kinds.kind_of_noun(plural) == Some(StakeholderKind::Group);
+    word.len() > 3 && kinds.kind_of_noun(word).is_none() && !kinds.is_abstract(word) && group(&format!("{word}s"))
 }
 
 /// A description: from its determiner to its head, with an "of" or "for" phrase that says of what.

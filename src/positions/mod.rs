@@ -7,6 +7,7 @@ mod contents;
 mod cues;
 #[cfg(test)]
 mod fit;
+mod issues;
 mod mentions;
 mod merging;
 mod model;

@@ -31,6 +31,8 @@ pub(super) struct Party {
     /// Number of the country whose government it is.
     pub country: Option<usize>,
     pub gender: Gender,
+    /// The same, where a title or a given name tells it.
+    pub told: Gender,
     /// Heads of the descriptions by which it goes, and of its titles: "minister", "court".
     pub roles: Vec<String>,
     pub mentions: Vec<usize>,
@@ -112,6 +114,7 @@ impl Cast {
             named: false,
             country: None,
             gender: Gender::Unknown,
+            told: Gender::Unknown,
             roles,
             mentions: vec![number],
         });
@@ -144,6 +147,11 @@ struct Clusters {
 }
 
 impl Party {
+    fn tell(&mut self, gender: Gender) {
+        self.gender = gender;
+        self.told = gender;
+    }
+
     /// Takes over what is known of another one that is the same.
     fn take_in(&mut self, other: &Party) {
         if other.named && (!self.named || other.words.len() > self.words.len()) {
@@ -154,6 +162,9 @@ impl Party {
         self.country = self.country.or(other.country);
         if self.gender == Gender::Unknown {
             self.gender = other.gender;
+        }
+        if self.told == Gender::Unknown {
+            self.told = other.told;
         }
         for role in &other.roles {
             if !self.roles.contains(role) {
@@ -214,14 +225,22 @@ impl Clusters {
         let mention = &cast.mentions[number];
         let titles = lexicon::titles();
         let is_person = mention.manner == Manner::Name(NameKind::Person);
+        let given = reader.doc.lower(mention.core.start);
+        if is_person && mention.core.len() > 1 && cast.parties[party].told == Gender::Unknown {
+            if lexicon::given_names().male.has(given) {
+                cast.parties[party].tell(Gender::Male);
+            } else if lexicon::given_names().female.has(given) {
+                cast.parties[party].tell(Gender::Female);
+            }
+        }
         let title = if is_person { mention.full.start..mention.core.start } else { mention.head..mention.head + 1 };
         for token in title {
             let (lower, lemma) = (reader.doc.lower(token), reader.lemma(token));
             let lemma = lemma.as_str();
             if titles.male.has(lower) {
-                cast.parties[party].gender = Gender::Male;
+                cast.parties[party].tell(Gender::Male);
             } else if titles.female.has(lower) {
-                cast.parties[party].gender = Gender::Female;
+                cast.parties[party].tell(Gender::Female);
             }
             let office = titles.offices.has(lower) || titles.offices.has(lemma);
             if !is_person || office {
@@ -426,6 +445,7 @@ fn new_party(cast: &mut Cast, kind: StakeholderKind) -> usize {
         named: true,
         country: None,
         gender: Gender::Unknown,
+        told: Gender::Unknown,
         roles: Vec::new(),
         mentions: Vec::new(),
     });

@@ -43,10 +43,12 @@ pub(super) fn resolve(reader: &Reader<'_, '_>, cast: &mut Cast, speaks: &[bool])
         };
         let Some(party) = party else { continue };
         cast.bind(number, party);
-        match reader.doc.lower(head) {
-            "he" | "him" | "his" => cast.parties[party].gender = Gender::Male,
-            "she" | "her" | "hers" => cast.parties[party].gender = Gender::Female,
-            _ => {}
+        if cast.parties[party].gender == Gender::Unknown {
+            match reader.doc.lower(head) {
+                "he" | "him" | "his" => cast.parties[party].gender = Gender::Male,
+                "she" | "her" | "hers" => cast.parties[party].gender = Gender::Female,
+                _ => {}
+            }
         }
     }
 }
@@ -95,10 +97,17 @@ fn best(
         let subject = sources::is_subject(reader, mention.head);
         let speaker = speaks.get(mention.head).copied().unwrap_or(false);
         let same_person = mention.manner == Manner::Pronoun && kind_of(reader.doc.lower(mention.head)) == Some(number);
-        let score =
-            if subject { 2.0 } else { 0.0 } + if speaker { 2.0 } else { 0.0 } + if same_person { 1.5 } else { 0.0 }
-                - 1.2 * away as f32
-                - 0.15 * steps as f32;
+        let known = agrees_surely(cast, party, number);
+        // A gender that only an earlier pronoun told may be that of somebody else.
+        let guessed = !known && !agrees_in_gender(cast, party, number);
+        let bonus = |on: bool, worth: f32| if on { worth } else { 0.0 };
+        let score = bonus(subject || leads(reader, mention.head), 2.0)
+            + bonus(speaker, 2.0)
+            + bonus(same_person, 1.5)
+            + bonus(known, 1.0)
+            - bonus(guessed, 2.0)
+            - 1.2 * away as f32
+            - 0.15 * steps as f32;
         if found.is_none_or(|(top, _)| score > top) {
             found = Some((score, party));
         }
@@ -106,11 +115,36 @@ fn best(
     found.map(|(_, party)| party)
 }
 
+/// Whether a name stands before the verb of its sentence and hangs on no preposition: its subject, whatever the tree says.
+fn leads(reader: &Reader<'_, '_>, head: Token) -> bool {
+    let doc = reader.doc;
+    if doc.name_of(head).is_none() || doc.child(head, Deprel::Case).is_some() {
+        return false;
+    }
+    let first = reader.sentence(head).start;
+    (first..head).rev().take(12).all(|token| doc.upos(token) != crate::language::Upos::Verb)
+        && !reader.sentence(head).skip_while(|&token| token <= head).take(24).all(|token| !reader.is_finite(token))
+}
+
+fn agrees_in_gender(cast: &Cast, party: usize, number: Number) -> bool {
+    match number {
+        Number::He => cast.parties[party].gender != Gender::Female,
+        Number::She => cast.parties[party].gender != Gender::Male,
+        Number::It | Number::They => true,
+    }
+}
+
+/// Whether a title or a given name tells the gender that the pronoun has.
+fn agrees_surely(cast: &Cast, party: usize, number: Number) -> bool {
+    let gender = cast.parties[party].told;
+    matches!((number, gender), (Number::He, Gender::Male) | (Number::She, Gender::Female))
+}
+
 fn agrees(cast: &Cast, party: usize, number: Number) -> bool {
     let party = &cast.parties[party];
     match number {
-        Number::He => party.kind == StakeholderKind::Person && party.gender != Gender::Female,
-        Number::She => party.kind == StakeholderKind::Person && party.gender != Gender::Male,
+        Number::He => party.kind == StakeholderKind::Person && party.told != Gender::Female,
+        Number::She => party.kind == StakeholderKind::Person && party.told != Gender::Male,
         Number::It => {
             matches!(party.kind, StakeholderKind::Company | StakeholderKind::Government | StakeholderKind::Organisation)
         }

@@ -100,7 +100,7 @@ impl<'a, 't> Reader<'a, 't> {
         if doc.children(verb).any(|child| doc.deprel(child) == Deprel::AuxPass) {
             return true;
         }
-        if doc.xpos(verb) != Xpos::Vbn {
+        if doc.xpos(verb) != Xpos::Vbn || self.rules_clause(verb) {
             return false;
         }
         let helped = self.helpers(verb).any(|aux| matches!(doc.lemma(aux), "have" | "'ve" | "'s" | "'d"));
@@ -108,10 +108,20 @@ impl<'a, 't> Reader<'a, 't> {
         been || !helped
     }
 
+    /// Whether a participle has a subject before it, an object behind it and no auxiliary: a past tense that the tagger
+    /// took for a participle, "on Friday the government imposed a ban".
+    fn rules_clause(&self, verb: Token) -> bool {
+        let doc = self.doc;
+        doc.xpos(verb) == Xpos::Vbn
+            && self.helpers(verb).next().is_none()
+            && doc.child(verb, Deprel::Nsubj).is_some_and(|subject| subject < verb)
+            && doc.child(verb, Deprel::Obj).is_some_and(|object| object > verb)
+    }
+
     /// Whether a verb, or an auxiliary before it, is finite.
     pub fn is_finite(&self, verb: Token) -> bool {
         let finite = |token: Token| matches!(self.doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
-        finite(verb) || self.helpers(verb).any(finite)
+        finite(verb) || self.helpers(verb).any(finite) || self.rules_clause(verb)
     }
 
     /// Auxiliaries of a verb, by the tree or else by place.

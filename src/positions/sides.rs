@@ -6,7 +6,7 @@ use crate::language::{Deprel, Document, Token, Upos};
 use crate::lexicon;
 
 /// Number of features of a party.
-pub(super) const FEATURES: usize = 46;
+pub(super) const FEATURES: usize = 60;
 /// Below this probability no side is named: one that is less likely than all else together would be a guess.
 const SURE: f32 = 0.5;
 /// Words at the start of a content that can say what it is about.
@@ -184,6 +184,32 @@ pub(super) fn features(
     f[43] = matter.grave * share(count(&mine, Stance::Opposes));
     f[44] = flag(count(&mine, Stance::Supports) > count(&mine, Stance::Opposes));
     f[45] = flag(count(&mine, Stance::Opposes) > count(&mine, Stance::Supports));
+    // Toward those who do the main act, and those to whom it is done.
+    let toward = |names: &[String], side: Stance| {
+        let own = |name: &String| party.name.contains(name.as_str());
+        let named = |position: &&&Position| {
+            let target = position.target.as_deref().unwrap_or_default();
+            position.stance == side && names.iter().any(|name| target.contains(name.as_str()) && !own(name))
+        };
+        mine.iter().filter(named).count().min(2) as f32
+    };
+    f[46] = toward(&matter.agent_names, Stance::Supports);
+    f[47] = toward(&matter.agent_names, Stance::Opposes);
+    f[48] = toward(&matter.patient_names, Stance::Supports);
+    f[49] = toward(&matter.patient_names, Stance::Opposes);
+    let camp = |names: &[String]| {
+        party.affiliation.as_deref().is_some_and(|body| names.iter().any(|name| body.contains(name.as_str())))
+    };
+    f[50] = flag(camp(&matter.agent_names));
+    f[51] = flag(camp(&matter.patient_names));
+    f[52] = flag(agent && matter.stance == Stance::Supports);
+    f[53] = flag(agent && matter.stance == Stance::Opposes);
+    f[54] = flag(matter.stance == Stance::Supports);
+    f[55] = flag(matter.stance == Stance::Opposes);
+    f[56] = flag(tones.iter().any(|tone| tone.plans));
+    f[57] = flag(tones.iter().any(|tone| tone.own && tone.balance() > 0));
+    f[58] = flag(tones.iter().any(|tone| tone.own && tone.balance() < 0));
+    f[59] = flag(acts.len() > 1);
     f
 }
 
@@ -195,6 +221,9 @@ pub(super) struct Matter {
     /// Subjects and objects of the main events' triggers.
     agents: Vec<Token>,
     patients: Vec<Token>,
+    /// The words of their names.
+    agent_names: Vec<String>,
+    patient_names: Vec<String>,
     /// The side that the main act takes toward its object.
     stance: Stance,
     /// Nouns of the issue and of the main events, in lower case.
@@ -242,8 +271,14 @@ impl Matter {
         let of = |side: Stance| {
             positions.iter().filter(|position| position.stance == side).count() as f32 / positions.len().max(1) as f32
         };
+        let names = |heads: &[Token]| -> Vec<String> {
+            let named = heads.iter().filter_map(|&head| document.name_of(head));
+            named.map(|name| name.span.slice(document.text()).to_owned()).collect()
+        };
         Self {
             doers,
+            agent_names: names(&agents),
+            patient_names: names(&patients),
             agents,
             patients,
             stance,

@@ -147,6 +147,8 @@ fn commands(lemma: &str) -> bool {
             | "want"
             | "help"
             | "prompt"
+            | "require"
+            | "compel"
             | "encourage"
             | "invite"
             | "see"
@@ -193,7 +195,8 @@ fn relative(reader: &Reader<'_, '_>, verb: Token) -> Option<Token> {
 /// The last noun or pronoun before the verb group, or after an inverted verb, where the tree names none.
 fn near_subject(reader: &Reader<'_, '_>, cue: &Cue) -> Option<Token> {
     let doc = reader.doc;
-    if !matches!(doc.xpos(cue.head), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Nns) {
+    // "The agency have since said": the auxiliary is the finite one.
+    if !matches!(doc.xpos(cue.head), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Nns) && !reader.is_finite(cue.head) {
         return None;
     }
     let sentence = reader.sentence(cue.head);
@@ -216,6 +219,17 @@ fn near_subject(reader: &Reader<'_, '_>, cue: &Cue) -> Option<Token> {
     let noun = aside.filter(|_| doc.form(before) == ",").and_then(|comma| comma.checked_sub(1));
     noun.filter(|&token| token >= sentence.start && is_nominal(reader, token))
         .or_else(|| reader.is_punct(before).then(|| noun_after(reader, cue)).flatten())
+}
+
+/// The noun right before the group of a finite verb, where the tree gives it no subject: "Yesterday, Brandt appointed".
+pub(super) fn noun_before(reader: &Reader<'_, '_>, verb: Token) -> Option<Token> {
+    let doc = reader.doc;
+    let sentence = reader.sentence(verb);
+    let before = (sentence.start..verb)
+        .rev()
+        .find(|&token| !matches!(doc.upos(token), Upos::Aux | Upos::Adv | Upos::Part))
+        .filter(|&token| is_nominal(reader, token) && reader.is_finite(verb))?;
+    (!reader.in_speech(before) && !days::tells_when(doc.lower(before))).then_some(before)
 }
 
 /// The noun after an inverted verb: "said Finance Minister Brandt".

@@ -1,15 +1,18 @@
 //! Parties to stakeholders: which of them matter, under which aliases, with which role.
 
 use super::attribute::Draft;
+use super::issues::{self, Issues};
 use super::mentions::{Manner, Mention};
 use super::parties::Cast;
 use super::reader::Reader;
 use super::{pronouns, roles};
 use crate::analysis::{Position, Stakeholder};
-use crate::language::{Deprel, NameKind, Token, Upos};
+use crate::language::{NameKind, Token, Upos};
 use crate::lexicon;
 use crate::text::Span;
 
+/// Words of the longest source that a name at its end may be meant by.
+const SOURCE_WORDS: usize = 30;
 /// Words of the longest alias.
 const ALIAS_WORDS: usize = 12;
 
@@ -20,13 +23,22 @@ pub(super) fn sources_to_parties(reader: &Reader<'_, '_>, cast: &mut Cast, draft
         speaks[source.head] = true;
     }
     pronouns::resolve(reader, cast, &speaks);
+    let issues = issues::find(reader, cast);
     drafts
         .iter()
-        .map(|draft| draft.source.as_ref().and_then(|source| party_of(reader, cast, source.head, &source.tokens)))
+        .map(|draft| {
+            draft.source.as_ref().and_then(|source| party_of(reader, cast, &issues, source.head, &source.tokens))
+        })
         .collect()
 }
 
-fn party_of(reader: &Reader<'_, '_>, cast: &mut Cast, head: Token, tokens: &std::ops::Range<Token>) -> Option<usize> {
+fn party_of(
+    reader: &Reader<'_, '_>,
+    cast: &mut Cast,
+    issues: &Issues,
+    head: Token,
+    tokens: &std::ops::Range<Token>,
+) -> Option<usize> {
     let doc = reader.doc;
     if matches!(doc.lower(head), "who" | "which" | "that") && doc.name_of(head).is_none() {
         let noun = pronouns::antecedent(reader, head)?;
@@ -35,7 +47,7 @@ fn party_of(reader: &Reader<'_, '_>, cast: &mut Cast, head: Token, tokens: &std:
     if doc.upos(head) == Upos::Pron && doc.name_of(head).is_none() {
         return cast.party_at(head);
     }
-    if let Some(person) = titled(reader, cast, head, tokens) {
+    if let Some(person) = titled(reader, cast, head, tokens).or_else(|| closing(reader, cast, head, tokens)) {
         return Some(person);
     }
     let known = cast.party_at(head);
@@ -46,7 +58,7 @@ fn party_of(reader: &Reader<'_, '_>, cast: &mut Cast, head: Token, tokens: &std:
     let organisations = lexicon::organisations();
     // "a statement from the port" is the port's; "the report" by itself is nobody's.
     if organisations.documents.has(&lemma) || doc.upos(head) == Upos::Noun && organisations.is_abstract(&lemma) {
-        return issuer(reader, cast, head);
+        return issues::issuer(reader, cast, head).or_else(|| issues.latest(&lemma, head));
     }
     let core = core_of(reader, head, tokens)?;
     Some(cast.add(reader, core, head))
@@ -64,22 +76,23 @@ fn titled(reader: &Reader<'_, '_>, cast: &Cast, head: Token, tokens: &std::ops::
     (name.full.start <= head && head < name.core.end).then(|| cast.party_of[mention]).flatten()
 }
 
-/// Whose a statement, a report or a decision is: its owner, or who it is from, by or of.
-fn issuer(reader: &Reader<'_, '_>, cast: &Cast, head: Token) -> Option<usize> {
+/// The person whose name closes a source that is headed by something else: "Perth, Australia etiquette expert Dana
+/// Holm", "the institute's Piet Vos", "one of the authors, Ines Roth".
+fn closing(reader: &Reader<'_, '_>, cast: &Cast, head: Token, tokens: &std::ops::Range<Token>) -> Option<usize> {
     let doc = reader.doc;
-    let owner = doc.child(head, Deprel::NmodPoss).and_then(|owner| cast.party_at(owner));
-    let from = || {
-        doc.children(head)
-            .filter(|&child| {
-                matches!(doc.deprel(child), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
-                    && doc
-                        .child(child, Deprel::Case)
-                        .is_some_and(|case| matches!(doc.lower(case), "from" | "by" | "of"))
-            })
-            .find_map(|child| cast.party_at(child))
-    };
-    let named = || doc.children(head).filter(|&child| child < head).find_map(|child| cast.party_at(child));
-    owner.or_else(from).or_else(named)
+    let is_person = |&mention: &usize| cast.mentions[mention].manner == Manner::Name(NameKind::Person);
+    if cast.mention_at(head).filter(is_person).is_some() || tokens.len() > SOURCE_WORDS {
+        return None;
+    }
+    let apart = |token: Token| reader.is_punct(token) || matches!(doc.lower(token), "who" | "and");
+    let mention = tokens.clone().rev().find_map(|token| cast.mention_at(token).filter(is_person))?;
+    let name = &cast.mentions[mention];
+    let closes = name.core.end >= tokens.end || apart(name.core.end);
+    let joined = tokens.clone().take_while(|&token| token < name.core.start).any(|token| doc.lower(token) == "and");
+    let before = name.full.start.checked_sub(1).filter(|before| tokens.contains(before));
+    let governed = (name.full.start..name.core.start).chain(before).any(|token| doc.upos(token) == Upos::Adp);
+    let own = name.full.start > tokens.start || name.full.contains(&head);
+    (closes && own && !governed && !joined && name.core.len() > 1).then(|| cast.party_of[mention]).flatten()
 }
 
 /// The words of a source up to its head, without what is no part of it: "with", "while".
