@@ -6,6 +6,7 @@ use crate::analysis::{Analysis, Event, EventDate, Form, Position, Status, Timex,
 use crate::article::Published;
 use crate::text::Span;
 use crate::{language, timex};
+use std::borrow::Cow;
 
 /// Name of the rule of what a person added.
 const BY_HAND: &str = "by-hand";
@@ -159,11 +160,13 @@ fn change_position(analysis: &mut Analysis, index: usize, change: &PositionChang
 /// use dateline::corrections::date;
 /// assert_eq!(date("December 2018", None).unwrap().value, "2018-12");
 /// assert_eq!(date("2018-12", None).unwrap().value, "2018-12");
+/// assert_eq!(date("2018-12", None).unwrap().latest, "2018-12-31".parse().ok());
 /// assert!(date("no date", None).is_none());
 /// ```
 #[must_use]
 pub fn date(words: &str, published: Option<Published>) -> Option<EventDate> {
-    let words = words.trim();
+    let words = written_out(words.trim());
+    let words = words.as_ref();
     let document = language::parse(words);
     let found = timex::find(&document, published);
     let covers = |timex: &&Timex| timex.span.len() == words.len();
@@ -175,4 +178,11 @@ pub fn date(words: &str, published: Option<Published>) -> Option<EventDate> {
         latest: timex.latest,
         why: timex.why,
     })
+}
+
+/// A year with a month in digits is rare in prose, where it could be a range; who types it means the month.
+fn written_out(words: &str) -> Cow<'_, str> {
+    let month = words.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
+    let first = month.and_then(|_| format!("{words}-01").parse::<jiff::civil::Date>().ok());
+    first.map_or(Cow::Borrowed(words), |date| Cow::Owned(date.strftime("%B %Y").to_string()))
 }
