@@ -48,6 +48,12 @@ pub enum LibraryError {
         /// The version of its tables.
         version: i64,
     },
+    /// An article that was there is not there any more.
+    #[error("article {id} is no longer in the library; open the reader anew to see what is there")]
+    Gone {
+        /// Its number.
+        id: super::ArticleId,
+    },
     /// The query is wrong.
     #[error(transparent)]
     Query(QueryError),

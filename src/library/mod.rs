@@ -11,11 +11,13 @@
 
 mod corrected;
 mod error;
+mod listing;
 mod query;
 mod same;
 mod schema;
 
 pub use error::LibraryError;
+pub use listing::Listed;
 pub use query::{Query, QueryError};
 
 use crate::article::Article;

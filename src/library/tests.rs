@@ -210,3 +210,20 @@ fn older_libraries_are_brought_up_to_date() {
     drop(newer);
     assert!(matches!(Library::open(&path), Err(LibraryError::Newer { version: 99, .. })));
 }
+
+#[test]
+fn the_list_holds_titles_or_beginnings_dates_and_marks_but_no_texts() {
+    let mut library = Library::in_memory().expect("memory");
+    let long = "Rain fell on Oslo. ".repeat(500);
+    let untitled = new(library.add(&article("a", &long, None, "2024-05-01")).expect("stored"));
+    let titled = Article { title: Some("Snow".into()), ..article("b", "Snow fell on Bergen.", None, "") };
+    let titled = new(library.add(&titled).expect("stored"));
+    library.set_tags(titled, &["winter"]).expect("kept");
+    library.correct(untitled, &Correction::Issue("rain".into())).expect("kept");
+    let listed = library.list().expect("read");
+    assert_eq!(listed.iter().map(|listed| listed.id).collect::<Vec<_>>(), [untitled, titled], "undated ones come last");
+    let beginning = listed[0].beginning.as_deref().expect("a beginning");
+    assert!(long.starts_with(beginning) && beginning.len() == 1000);
+    assert_eq!((listed[1].title.as_deref(), listed[1].beginning.as_deref()), (Some("Snow"), None));
+    assert_eq!((listed[1].marks.tags.as_slice(), listed[0].corrections.len()), (&["winter".to_owned()][..], 1));
+}

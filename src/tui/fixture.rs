@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::keys::KeyMap;
-use super::message::{Analyzed, Arrival, Kept, Message, Notes};
+use super::message::{Analyzed, Arrival, Arrived, Kept, Message, Notes};
 use super::state::{Found, State};
 use super::theme::Theme;
 use super::update::update;
@@ -180,7 +180,7 @@ pub(super) fn arrival(name: &str, text: &str) -> Arrival {
     let article = Article { id: name.into(), title: Some(name.into()), text: text.into(), ..Article::default() };
     Arrival {
         name: name.into(),
-        article: Ok(article),
+        article: Ok(Arrived::Whole(Box::new(article))),
         file_date: Some(Date::constant(2025, 6, 14)),
         kept: Kept::NotYet,
         notes: Notes::default(),
@@ -208,6 +208,11 @@ pub(super) fn opened(width: u16, height: u16) -> State {
 pub(super) fn answer(state: &mut State, entry: usize, analysis: Analysis) {
     let generation = state.entries[entry].generation;
     let facts = Arc::new(Facts::new(&analysis));
-    let analyzed = Analyzed { entry, generation, result: Ok(Found { analysis: Arc::new(analysis), facts, lost: 0 }) };
+    let analyzed = Analyzed {
+        entry,
+        generation,
+        article: None,
+        result: Ok(Found { analysis: Arc::new(analysis), facts, lost: 0 }),
+    };
     update(state, Message::Analyzed(Box::new(analyzed)));
 }

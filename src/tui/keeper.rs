@@ -86,8 +86,10 @@ fn write(
     };
     let id = match keep.id.or_else(|| ids.get(&keep.entry).copied()) {
         Some(id) => id,
-        None => match library.add(&keep.article)? {
-            Added::New(id) | Added::Known(id) => id,
+        None => match keep.article.as_ref().map(|article| library.add(article)).transpose()? {
+            Some(Added::New(id) | Added::Known(id)) => id,
+            // Nothing is at hand that could be kept.
+            None => return Ok(()),
         },
     };
     ids.insert(keep.entry, id);
@@ -132,7 +134,7 @@ mod tests {
         let written = [What::Note("look again".into()), What::Tags(vec!["trade".into()])];
         let marked = [What::Mark(Mark::Flagged), What::Position(3), What::Mark(Mark::Reviewed)];
         for what in written.into_iter().chain(marked) {
-            keeper.keep(Keep { entry: 0, id: None, article: Arc::clone(&article), what });
+            keeper.keep(Keep { entry: 0, id: None, article: Some(Arc::clone(&article)), what });
         }
         drop(keeper);
         assert!(answers.try_recv().is_err());
@@ -149,7 +151,7 @@ mod tests {
         let (sender, answers) = channel();
         let keeper = Keeper::start(dir.path().to_owned(), Options::default(), sender);
         let article = Arc::new(Article::default());
-        keeper.keep(Keep { entry: 0, id: None, article, what: What::Position(1) });
+        keeper.keep(Keep { entry: 0, id: None, article: Some(article), what: What::Position(1) });
         drop(keeper);
         assert!(matches!(answers.try_recv(), Ok(Message::NotKept(_))));
     }

@@ -49,7 +49,7 @@ pub(super) struct Arrival {
     /// Path or address.
     pub(super) name: String,
     /// The article, or why there is none.
-    pub(super) article: Result<Article, String>,
+    pub(super) article: Result<Arrived, String>,
     /// The day on which its file was last changed.
     pub(super) file_date: Option<Date>,
     /// Where it is kept, and what was kept of it.
@@ -58,6 +58,24 @@ pub(super) struct Arrival {
     pub(super) notes: Notes,
     /// What somebody corrected in it.
     pub(super) corrections: Vec<Correction>,
+}
+
+/// How an article came.
+#[derive(Debug)]
+pub(super) enum Arrived {
+    /// All of it.
+    Whole(Box<Article>),
+    /// Only what stands in the list; the library has the rest.
+    Shelved {
+        /// Its number.
+        id: ArticleId,
+        /// Its title, or the beginning of its text.
+        title: String,
+        /// The publication's name.
+        site: Option<String>,
+        /// When it was published.
+        published: Option<Date>,
+    },
 }
 
 /// What somebody wrote on an article.
@@ -88,8 +106,8 @@ pub(super) struct Keep {
     pub(super) entry: usize,
     /// Its number in the library, where it has one.
     pub(super) id: Option<ArticleId>,
-    /// The article.
-    pub(super) article: Arc<Article>,
+    /// The article, where it is at hand; what the library has need not be.
+    pub(super) article: Option<Arc<Article>>,
     /// What to keep.
     pub(super) what: What,
 }
@@ -118,6 +136,8 @@ pub(super) struct Analyzed {
     pub(super) entry: usize,
     /// The generation that asked.
     pub(super) generation: u32,
+    /// The article, where only the library had it.
+    pub(super) article: Option<Arc<Article>>,
     /// The analysis and what the screen needs of it, or why there is none.
     pub(super) result: Result<Found, String>,
 }
@@ -145,6 +165,15 @@ pub(super) enum Effect {
     Suspend,
 }
 
+/// The article whose analysis is asked for.
+#[derive(Clone, Debug)]
+pub(super) enum Wanted {
+    /// This one.
+    Here(Arc<Article>),
+    /// The one that the library has under this number, with this publication date if it has none.
+    Shelved(ArticleId, Option<Date>),
+}
+
 /// One analysis that is asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
@@ -153,7 +182,7 @@ pub(super) struct Request {
     /// Counts what was asked for this article; older answers are of no use.
     pub(super) generation: u32,
     /// The article, its publication date set.
-    pub(super) article: Arc<Article>,
+    pub(super) article: Wanted,
     /// What somebody corrected.
     pub(super) corrections: Vec<Correction>,
     /// Whether somebody looks at it now.

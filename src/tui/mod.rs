@@ -93,10 +93,10 @@ pub(crate) fn run(start: Start) -> Result<(), Error> {
     let queue = Arc::new(Queue::default());
     let keeper = start.library.clone().map(|library| Keeper::start(library, start.options, sender.clone()));
     let Start { inputs, at_hand, limits, library, .. } = start;
-    worker::reader(Reading { inputs, at_hand, limits, library }, sender.clone())?;
+    worker::reader(Reading { inputs, at_hand, limits, library: library.clone() }, sender.clone())?;
     // One core is left to the screen.
     let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).clamp(1, 4));
-    worker::analysts(&queue, start.options, threads, &sender)?;
+    worker::analysts(&queue, start.options, threads, library.as_deref(), &sender)?;
     let mut screen = Screen::enter(start.mouse)?;
     terminal::listen(&sender)?;
     let size = screen.terminal.size()?;

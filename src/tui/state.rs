@@ -5,7 +5,7 @@ use super::keys::{KeyMap, Place};
 use super::layout::{Layout, Pane};
 use super::menu::{Menu, Subject};
 use super::merged::Merged;
-use super::message::{Keep, Kept, Notes, Request, What};
+use super::message::{Keep, Kept, Notes, Request, Wanted, What};
 use super::page::Page;
 use super::parties::Parties;
 use super::prompt::Prompt;
@@ -16,6 +16,7 @@ use dateline::analysis::Analysis;
 use dateline::analyze::{FACTS_BYTES, facts_end};
 use dateline::article::{Article, Published, PublishedHow};
 use dateline::corrections::{self, Correction};
+use dateline::library::ArticleId;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -38,6 +39,15 @@ pub(super) enum Mark {
 pub(super) enum Content {
     /// It could not be read; the message says why.
     Failed(String),
+    /// It is in the library, and nobody has looked at it yet.
+    Shelved {
+        /// Its number there.
+        id: ArticleId,
+        /// The publication's name.
+        site: Option<String>,
+        /// When it was published.
+        published: Option<Date>,
+    },
     /// It was read.
     Read {
         /// The article.
@@ -102,15 +112,20 @@ impl Entry {
     pub(super) fn found(&self) -> Option<&Found> {
         match &self.content {
             Content::Read { found, .. } => found.as_ref(),
-            Content::Failed(_) => None,
+            Content::Failed(_) | Content::Shelved { .. } => None,
         }
     }
 
-    /// The article, where it could be read.
+    /// Whether there is an article to read, at hand or in the library.
+    pub(super) fn is_readable(&self) -> bool {
+        !matches!(self.content, Content::Failed(_))
+    }
+
+    /// The article, where it is at hand.
     pub(super) fn article(&self) -> Option<&Arc<Article>> {
         match &self.content {
             Content::Read { article, .. } => Some(article),
-            Content::Failed(_) => None,
+            Content::Failed(_) | Content::Shelved { .. } => None,
         }
     }
 
@@ -139,7 +154,11 @@ impl Entry {
 
     fn came_with(&self) -> Option<Published> {
         let given = self.given.map(|date| Published { date, how: PublishedHow::Given });
-        given.or_else(|| self.article().and_then(|article| article.published))
+        given.or_else(|| match &self.content {
+            Content::Read { article, .. } => article.published,
+            Content::Shelved { published, .. } => published.map(|date| Published { date, how: PublishedHow::Metadata }),
+            Content::Failed(_) => None,
+        })
     }
 }
 
@@ -293,9 +312,11 @@ impl State {
         self.entry().and_then(Entry::found)
     }
 
-    /// How many articles were analysed or could not be.
-    pub(super) fn done(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.analyzed || matches!(entry.content, Content::Failed(_))).count()
+    /// How many of the articles whose analysis was asked for have one, and how many that are; `None` when all have.
+    pub(super) fn progress(&self) -> Option<(usize, usize)> {
+        let asked = self.entries.iter().filter(|entry| entry.generation > 0).count();
+        let pending = self.entries.iter().filter(|entry| entry.pending).count();
+        (pending > 0 || !self.all_read).then_some((asked - pending, asked))
     }
 
     /// How many articles wait for a review.
@@ -348,7 +369,7 @@ impl State {
         let width = usize::from(self.layout().text().width);
         let Some(entry) = self.open.and_then(|open| self.entries.get(open)) else { return };
         let mut page = match &entry.content {
-            Content::Failed(_) => Page::default(),
+            Content::Failed(_) | Content::Shelved { .. } => Page::default(),
             Content::Read { found: Some(found), .. } if self.original => Page::original(&found.analysis, width),
             Content::Read { found: Some(found), .. } => Page::body(&found.analysis, width),
             Content::Read { article, found: None } => Page::raw(article, width),
@@ -386,7 +407,11 @@ impl State {
             (Kept::NotYet, _) => None,
             (Kept::There(id, ..), _) => Some(id),
         };
-        Some(Keep { entry: self.open?, id, article: entry.dated()?, what })
+        let article = entry.dated();
+        if id.is_none() && article.is_none() {
+            return None;
+        }
+        Some(Keep { entry: self.open?, id, article, what })
     }
 
     /// The reading position of the open article, if the library has another.
@@ -404,7 +429,11 @@ impl State {
     /// The analysis to ask for, of the article at `index`.
     pub(super) fn request(&mut self, index: usize, urgent: bool) -> Option<Request> {
         let entry = self.entries.get_mut(index)?;
-        let article = entry.dated()?;
+        let article = match &entry.content {
+            Content::Failed(_) => return None,
+            Content::Shelved { id, .. } => Wanted::Shelved(*id, entry.given),
+            Content::Read { .. } => Wanted::Here(entry.dated()?),
+        };
         entry.generation += 1;
         entry.pending = true;
         let (generation, corrections) = (entry.generation, entry.corrections.clone());
@@ -442,7 +471,11 @@ fn heading(entry: &Entry) -> Vec<(String, Role)> {
         lines.push((facts.join(" · "), Role::Dim));
     }
     lines.push(match entry.published() {
-        Some(published) => (format!("{} ({})", calendar::day(published.date), known(published.how)), Role::Dim),
+        Some(published) => {
+            let by_hand = corrections::published(&entry.corrections).is_some();
+            let how = if by_hand { "set by hand" } else { known(published.how) };
+            (format!("{} ({how})", calendar::day(published.date)), Role::Dim)
+        }
         None => ("no publication date".to_owned(), Role::Accent),
     });
     if !entry.notes.tags.is_empty() {
@@ -458,7 +491,7 @@ fn heading(entry: &Entry) -> Vec<(String, Role)> {
 /// Where a publication date comes from, in words.
 pub(super) fn known(how: PublishedHow) -> &'static str {
     match how {
-        PublishedHow::Given => "set by hand",
+        PublishedHow::Given => "given with it",
         PublishedHow::Metadata => "from the source's data",
         PublishedHow::Address => "from the address",
         PublishedHow::Text => "from the text",

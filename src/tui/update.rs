@@ -18,7 +18,7 @@ use super::facts::{self, Fact};
 use super::glyph;
 use super::keys::Key;
 use super::layout::Pane;
-use super::message::{Analyzed, Arrival, Effect, Kept, Message};
+use super::message::{Analyzed, Arrival, Arrived, Effect, Kept, Message};
 use super::state::{Content, Entry, Found, Mark, Overlay, State};
 use std::sync::Arc;
 
@@ -115,14 +115,14 @@ fn arrived(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
         }
         state.entries.push(entry);
     }
-    let good = (first..state.entries.len()).find(|&index| state.entries[index].article().is_some());
-    let failed = state.open.is_some_and(|open| state.entries[open].article().is_none());
+    let good = (first..state.entries.len()).find(|&index| state.entries[index].is_readable());
+    let failed = state.open.is_some_and(|open| !state.entries[open].is_readable());
     if state.open.is_none() && first < state.entries.len() {
         // A list is what many articles open on; one article opens on itself.
         state.open = good.or(Some(first));
         state.refresh();
     } else if let Some(good) =
-        good.filter(|_| failed && state.entries[..first].iter().all(|entry| entry.article().is_none()))
+        good.filter(|_| failed && state.entries[..first].iter().all(|entry| !entry.is_readable()))
     {
         // So far there was nothing to read but messages.
         effects.extend(motion::open(state, good));
@@ -149,14 +149,18 @@ fn entry(arrival: Arrival, date: Option<jiff::civil::Date>) -> Entry {
         Kept::There(_, mark, top) => (mark, top),
         Kept::Never | Kept::NotYet => (Mark::default(), 0),
     };
-    let title = match &article {
-        Ok(article) => article.title.clone().unwrap_or_else(|| first_line(&article.text)),
-        Err(_) => String::new(),
+    let (title, published) = match &article {
+        Ok(Arrived::Whole(article)) => {
+            (article.title.clone().unwrap_or_else(|| first_line(&article.text)), article.published.is_some())
+        }
+        Ok(Arrived::Shelved { title, published, .. }) => (title.clone(), published.is_some()),
+        Err(_) => (String::new(), true),
     };
     let title = glyph::fit(if title.trim().is_empty() { &name } else { &title }, 300);
-    let given = article.as_ref().ok().filter(|article| article.published.is_none()).and(date);
+    let given = date.filter(|_| !published);
     let content = match article {
-        Ok(article) => Content::Read { article: Arc::new(article), found: None },
+        Ok(Arrived::Whole(article)) => Content::Read { article: Arc::new(*article), found: None },
+        Ok(Arrived::Shelved { id, site, published, .. }) => Content::Shelved { id, site, published },
         Err(message) => Content::Failed(glyph::line(&message)),
     };
     Entry {
@@ -181,7 +185,7 @@ fn entry(arrival: Arrival, date: Option<jiff::civil::Date>) -> Entry {
 }
 
 /// What an article without a title is called in the list.
-fn first_line(text: &str) -> String {
+pub(super) fn first_line(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| line.chars().filter(|c| c.is_alphanumeric()).count() > 15);
     line.unwrap_or_default().chars().take(300).collect()
 }
@@ -201,7 +205,7 @@ fn follow(entry: &mut Entry, new: &Found, lit: Option<Fact>) -> Option<Fact> {
 }
 
 fn analyzed_now(state: &mut State, analyzed: Analyzed) -> Vec<Effect> {
-    let Analyzed { entry: index, generation, result } = analyzed;
+    let Analyzed { entry: index, generation, article, result } = analyzed;
     let open = state.open == Some(index);
     if open {
         state.remember();
@@ -216,6 +220,9 @@ fn analyzed_now(state: &mut State, analyzed: Analyzed) -> Vec<Effect> {
         Ok(found) => {
             if !open && state.held > HELD_BYTES {
                 return Vec::new();
+            }
+            if let (Content::Shelved { .. }, Some(article)) = (&entry.content, article) {
+                entry.content = Content::Read { article, found: None };
             }
             let lit = follow(entry, &found, state.lit);
             if open {
@@ -250,5 +257,12 @@ fn analyzed_now(state: &mut State, analyzed: Analyzed) -> Vec<Effect> {
             state.lit = state.fact();
         }
     }
-    Vec::new()
+    // What is made of many articles is made again when all that were asked for are there.
+    let overview = matches!(state.overlay, Some(Overlay::Merged | Overlay::Parties));
+    if !overview || state.entries.iter().any(|entry| entry.pending) {
+        return Vec::new();
+    }
+    let again =
+        if matches!(state.overlay, Some(Overlay::Merged)) { merged::again(state) } else { parties::again(state) };
+    again.into_iter().collect()
 }

@@ -1,13 +1,14 @@
 //! The threads behind the screen: one reads the inputs, some analyse. They answer on the loop's channel.
 
 use super::facts::Facts;
-use super::message::{Analyzed, Arrival, Gather, Kept, Merge, Message, Notes, Request};
+use super::message::{Analyzed, Arrival, Arrived, Gather, Kept, Merge, Message, Notes, Request, Wanted};
 use super::parties::Gathered;
 use super::state::{Found, Mark};
+use super::update::first_line;
 use dateline::analyze::{Options, analyze_corrected};
-use dateline::article::Article;
+use dateline::article::{Article, Published, PublishedHow};
 use dateline::corrections::Correction;
-use dateline::library::{Library, LibraryError, Marks, ReviewState};
+use dateline::library::{ArticleId, Library, LibraryError, Listed, Marks, ReviewState};
 use dateline::positions::across::{self, Sheet};
 use dateline::source::{Input, Limits, Raw, SourceError};
 use dateline::timeline::collection::{self, Collection, Digest};
@@ -17,7 +18,7 @@ use jiff::tz::TimeZone;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -80,17 +81,24 @@ pub(super) fn analysts(
     queue: &Arc<Queue>,
     options: Options,
     threads: usize,
+    library: Option<&Path>,
     answers: &Sender<Message>,
 ) -> std::io::Result<()> {
     for _ in 0..threads.max(1) {
         let (queue, answers) = (Arc::clone(queue), answers.clone());
+        let mut shelf = Shelf { path: library.map(Path::to_owned), library: None };
         thread::Builder::new().stack_size(STACK).spawn(move || {
             loop {
                 let request = queue.pop();
                 let (entry, generation) = (request.entry, request.generation);
-                let result = catch_unwind(AssertUnwindSafe(|| work(&request, options)))
+                let done = catch_unwind(AssertUnwindSafe(|| work(&request, options, &mut shelf)))
                     .map_err(|_| "the analysis of this article failed; please report it with the article".to_owned());
-                if answers.send(Message::Analyzed(Box::new(Analyzed { entry, generation, result }))).is_err() {
+                let (article, result) = match done.and_then(|done| done) {
+                    Ok((article, found)) => (article, Ok(found)),
+                    Err(why) => (None, Err(why)),
+                };
+                let analyzed = Analyzed { entry, generation, article, result };
+                if answers.send(Message::Analyzed(Box::new(analyzed))).is_err() {
                     return;
                 }
             }
@@ -99,10 +107,39 @@ pub(super) fn analysts(
     Ok(())
 }
 
-fn work(request: &Request, options: Options) -> Found {
-    let (analysis, lost) = analyze_corrected(&request.article, &options, &request.corrections);
+/// What an analyst takes articles of the library from; opened when one is wanted.
+struct Shelf {
+    path: Option<PathBuf>,
+    library: Option<Library>,
+}
+
+impl Shelf {
+    fn take(&mut self, id: ArticleId) -> Result<Article, LibraryError> {
+        let gone = || LibraryError::Gone { id };
+        let library = match (&mut self.library, &self.path) {
+            (Some(library), _) => library,
+            (none, Some(path)) => none.insert(Library::open(path)?),
+            (None, None) => return Err(gone()),
+        };
+        library.get(id)?.map(|stored| stored.article).ok_or_else(gone)
+    }
+}
+
+/// Makes the analysis that is asked for; also gives the article where only the library had it.
+fn work(request: &Request, options: Options, shelf: &mut Shelf) -> Result<(Option<Arc<Article>>, Found), String> {
+    let (article, fetched) = match &request.article {
+        Wanted::Here(article) => (Arc::clone(article), None),
+        Wanted::Shelved(id, given) => {
+            let mut article = shelf.take(*id).map_err(|error| error.to_string())?;
+            let given = given.map(|date| Published { date, how: PublishedHow::Given });
+            article.published = article.published.or(given);
+            let article = Arc::new(article);
+            (Arc::clone(&article), Some(article))
+        }
+    };
+    let (analysis, lost) = analyze_corrected(&article, &options, &request.corrections);
     let facts = Facts::new(&analysis);
-    Found { analysis: Arc::new(analysis), facts: Arc::new(facts), lost }
+    Ok((fetched, Found { analysis: Arc::new(analysis), facts: Arc::new(facts), lost }))
 }
 
 /// The most events of a timeline over many articles; beyond them nobody reads on.
@@ -212,28 +249,18 @@ impl Intake {
     /// Hands over the articles of the library, if it has any.
     fn stored(&mut self) -> Result<Option<ControlFlow<()>>, LibraryError> {
         let Some(library) = self.library.take() else { return Ok(None) };
-        let ids = library.find("")?;
-        if ids.is_empty() {
+        let listed = library.list()?;
+        if listed.is_empty() {
             return Ok(None);
         }
-        for id in ids {
-            let Some(stored) = library.get(id)? else { continue };
-            let kept = Kept::There(id, mark(stored.marks.state), stored.marks.position);
-            let name = stored.article.id.clone();
-            let (notes, corrections) = (notes(&stored.marks), stored.corrections);
-            self.arrivals.push(Arrival {
-                name,
-                article: Ok(stored.article),
-                file_date: None,
-                kept,
-                notes,
-                corrections,
-            });
-            if self.send_some().is_break() {
-                return Ok(Some(ControlFlow::Break(())));
-            }
+        for Listed { id, name, title, beginning, site, published, marks, corrections } in listed {
+            let kept = Kept::There(id, mark(marks.state), marks.position);
+            let title = title.unwrap_or_else(|| first_line(&beginning.unwrap_or_default()));
+            let article = Ok(Arrived::Shelved { id, title, site, published });
+            let notes = notes(&marks);
+            self.arrivals.push(Arrival { name, article, file_date: None, kept, notes, corrections });
         }
-        Ok(Some(ControlFlow::Continue(())))
+        Ok(Some(self.send()))
     }
 
     fn take(&mut self, raw: Result<Raw, SourceError>, kept: Kept) -> ControlFlow<()> {
@@ -257,7 +284,7 @@ impl Intake {
                         for article in articles {
                             let known = if kept == Kept::NotYet { self.known(&article) } else { None };
                             let (kept, notes, corrections) = known.unwrap_or((kept, Notes::default(), Vec::new()));
-                            let (name, article) = (name.clone(), Ok(article));
+                            let (name, article) = (name.clone(), Ok(Arrived::Whole(Box::new(article))));
                             self.arrivals.push(Arrival { name, article, file_date, kept, notes, corrections });
                         }
                     }

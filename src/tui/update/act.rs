@@ -155,14 +155,14 @@ pub(super) fn matches(filter: &str, entry: &Entry) -> bool {
 
 /// Asks for a note; the one that is there can be changed.
 fn note(state: &mut State) {
-    if let Some(entry) = state.entry().filter(|entry| entry.article().is_some()) {
+    if let Some(entry) = state.entry().filter(|entry| entry.is_readable()) {
         state.prompt = Some(Prompt::new(Purpose::Note, &entry.notes.note));
     }
 }
 
 /// Asks for tags; those that are there can be changed.
 fn tags(state: &mut State) {
-    if let Some(entry) = state.entry().filter(|entry| entry.article().is_some()) {
+    if let Some(entry) = state.entry().filter(|entry| entry.is_readable()) {
         state.prompt = Some(Prompt::new(Purpose::Tags, &entry.notes.tags.join(" ")));
     }
 }
@@ -197,7 +197,7 @@ pub(super) fn quit(state: &mut State) -> Vec<Effect> {
 
 fn set_date(state: &mut State) {
     let Some(entry) = state.entry() else { return };
-    if entry.article().is_none() {
+    if !entry.is_readable() {
         return;
     }
     let suggestion = entry.published().map(|published| published.date).or(entry.file_date);

@@ -205,8 +205,8 @@ pub(super) fn open(state: &mut State, index: usize) -> Vec<Effect> {
         Pane::Article | Pane::Articles => state.main_event(),
     };
     match state.entry().map(|entry| (&entry.content, entry.pending)) {
-        Some((Content::Read { found: None, .. }, true)) => effects.push(Effect::Hurry(index)),
-        Some((Content::Read { found: None, .. }, false)) => {
+        Some((Content::Read { found: None, .. } | Content::Shelved { .. }, true)) => effects.push(Effect::Hurry(index)),
+        Some((Content::Read { found: None, .. } | Content::Shelved { .. }, false)) => {
             effects.extend(state.request(index, true).map(Effect::Analyze));
         }
         _ => {}

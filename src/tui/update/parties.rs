@@ -1,7 +1,7 @@
 //! Keys on the parties of the listed articles.
 
 use super::act::quit;
-use super::merged::wanted;
+use super::merged::{analysed, asked};
 use super::motion;
 use crate::tui::action::Action;
 use crate::tui::facts::Fact;
@@ -16,18 +16,26 @@ use std::sync::Arc;
 
 /// Shows the parties, and asks for them anew: the list or its analyses may have changed.
 pub(in crate::tui) fn open(state: &mut State) -> Vec<Effect> {
-    let (articles, mut effects) = wanted(state);
-    if articles.is_empty() {
+    let mut effects = asked(state);
+    effects.extend(again(state));
+    if state.overlay.is_none() {
         state.say("no listed article is analysed yet");
-        return effects;
+    }
+    effects
+}
+
+/// Gathers the parties of what is analysed by now.
+pub(super) fn again(state: &mut State) -> Option<Effect> {
+    let articles = analysed(state);
+    if articles.is_empty() {
+        return None;
     }
     let parties = &mut state.parties;
     parties.generation += 1;
     parties.listed = state.shown.len();
     let (generation, links) = (parties.generation, parties.links.clone());
     state.overlay = Some(Overlay::Parties);
-    effects.push(Effect::Gather(Gather { generation, articles, links }));
-    effects
+    Some(Effect::Gather(Gather { generation, articles, links }))
 }
 
 /// Takes the parties that were asked for; the choice stays on the party of the same name.

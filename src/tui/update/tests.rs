@@ -92,7 +92,7 @@ fn a_date_that_is_set_asks_for_a_new_analysis_and_an_older_answer_is_not_taken()
     let set = Correction::Published(jiff::civil::date(2025, 6, 30));
     assert_eq!((&keep.what, request.corrections.as_slice()), (&What::Correct(set.clone()), &[set][..]));
     assert!(request.generation > old && request.urgent);
-    let late = Analyzed { entry: 0, generation: old, result: Err("late".into()) };
+    let late = Analyzed { entry: 0, generation: old, article: None, result: Err("late".into()) };
     update(&mut state, Message::Analyzed(Box::new(late)));
     assert!(state.found().is_some());
     type_keys(&mut state, "d Ctrl-u n o Enter");

@@ -89,11 +89,16 @@ fn rows(entry: &Entry, width: usize, theme: &Theme) -> Vec<Line<'static>> {
         .collect();
     let (about, role) = match &entry.content {
         Content::Failed(message) => (message.clone(), Role::Error),
-        Content::Read { article, .. } => {
+        content @ (Content::Read { .. } | Content::Shelved { .. }) => {
+            let site = match content {
+                Content::Read { article, .. } => article.site.clone(),
+                Content::Shelved { site, .. } => site.clone(),
+                Content::Failed(_) => None,
+            };
             let date = entry.published().map_or("no date".to_owned(), |published| calendar::day(published.date));
             let tags = (!entry.notes.tags.is_empty()).then(|| format!("#{}", entry.notes.tags.join(" #")));
             let note = (!entry.notes.note.is_empty()).then(|| "✎".to_owned());
-            let parts = [Some(date), note, tags, article.site.clone()];
+            let parts = [Some(date), note, tags, site];
             (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Dim)
         }
     };

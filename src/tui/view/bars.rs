@@ -29,14 +29,13 @@ pub(super) fn header(state: &State, area: Rect, buffer: &mut Buffer) {
         _ => format!("  {count} articles · {} unreviewed", state.unreviewed()),
     };
     x = put(buffer, x, area.y, end.saturating_sub(x), &articles, bar);
-    let done = state.done();
-    if done < count || !state.all_read {
+    if let Some((done, all)) = state.progress() {
         let parts = 10;
-        let full = (done * parts).checked_div(count).unwrap_or(0);
-        let gauge = format!("  {}{} {done}/{count}", "▰".repeat(full), "▱".repeat(parts - full));
+        let full = (done * parts).checked_div(all).unwrap_or(0);
+        let gauge = format!("  {}{} {done}/{all}", "▰".repeat(full), "▱".repeat(parts - full));
         x = put(buffer, x, area.y, end.saturating_sub(x), &gauge, bar);
     }
-    let (date, role) = match state.entry().filter(|entry| entry.article().is_some()) {
+    let (date, role) = match state.entry().filter(|entry| entry.is_readable()) {
         None => return,
         Some(entry) => {
             if let Some(published) = entry.published() {

@@ -1,6 +1,7 @@
 //! Corrections, and the parties of many articles.
 
 use super::*;
+use crate::tui::facts::Facts;
 use crate::tui::menu::Subject;
 use dateline::analysis::Status;
 use dateline::corrections::{EventChange, PartyChange, PositionChange, apply};
@@ -133,4 +134,29 @@ fn parties_of_all_articles_open_at_what_they_said_and_are_told_apart_by_hand() {
     assert_eq!(state.parties.count(), before);
     type_keys(&mut state, "z");
     assert_eq!(state.parties.columns().len(), 1, "two undated articles are one column");
+}
+
+#[test]
+fn an_article_of_the_library_is_fetched_when_it_is_opened() {
+    use crate::tui::message::{Arrived, Wanted};
+    let mut state = empty(120, 30);
+    let shelved = |id| Arrival {
+        article: Ok(Arrived::Shelved { id, title: format!("Report {id}"), site: None, published: None }),
+        kept: Kept::There(id, Mark::Unread, 0),
+        ..arrival("a", "")
+    };
+    let all: Vec<Arrival> = (0..400).map(shelved).collect();
+    let effects = update(&mut state, Message::Arrived(all));
+    assert!(effects.len() < 400, "those far down wait until somebody opens them");
+    let effects = type_keys(&mut state, "1 G");
+    let Some(Effect::Analyze(request)) = effects.last() else { panic!("{effects:?}") };
+    assert!(matches!(request.article, Wanted::Shelved(399, None)) && request.urgent);
+    let article = dateline::article::Article { text: BODY.into(), ..Default::default() };
+    let found = Found { analysis: Arc::new(analysis()), facts: Arc::new(Facts::new(&analysis())), lost: 0 };
+    let (entry, generation) = (399, request.generation);
+    let analyzed = Analyzed { entry, generation, article: Some(Arc::new(article)), result: Ok(found) };
+    update(&mut state, Message::Analyzed(Box::new(analyzed)));
+    assert_eq!((state.page.text(), state.entry().unwrap().article().is_some()), (BODY, true));
+    let effects = type_keys(&mut state, "r");
+    assert!(matches!(&effects[..], [Effect::Keep(keep)] if keep.id == Some(399)));
 }
