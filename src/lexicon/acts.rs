@@ -14,6 +14,7 @@ pub struct Acts {
     against: Words,
     neutral: Words,
     deeds: Words,
+    slight: Words,
     nouns: Words,
 }
 
@@ -28,6 +29,17 @@ impl Acts {
     #[must_use]
     pub fn does(&self, lemma: &str) -> bool {
         self.deeds.has(lemma)
+    }
+
+    /// Whether an act takes a side only where a state, a firm or a body does it.
+    ///
+    /// ```
+    /// use dateline::lexicon;
+    /// assert!(lexicon::acts().is_slight("hold") && !lexicon::acts().is_slight("veto"));
+    /// ```
+    #[must_use]
+    pub fn is_slight(&self, lemma: &str) -> bool {
+        self.slight.has(lemma)
     }
 
     /// Whether a noun (lower case, singular) can take up an act that was told: "the decision".

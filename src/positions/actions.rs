@@ -41,7 +41,7 @@ fn act(reader: &Reader<'_, '_>, cast: &Cast, verb: Token) -> Option<Draft> {
         "who" | "which" | "that" => pronouns::antecedent(reader, actor)?,
         _ => actor,
     };
-    if !may_act(cast, named) {
+    if !may_act(cast, named, lexicon::acts().is_slight(doc.lemma(verb))) {
         return None;
     }
     let own = reader.extent(object);
@@ -99,12 +99,13 @@ fn clause_end(reader: &Reader<'_, '_>, verb: Token, object_end: Token) -> Token 
 }
 
 /// Whether what stands at `actor` is a body, a group or somebody in office: what a private person does seldom takes a
-/// side.
-fn may_act(cast: &Cast, actor: Token) -> bool {
+/// side. A slight act counts as a body's alone.
+fn may_act(cast: &Cast, actor: Token, slight: bool) -> bool {
     let Some(mention) = cast.mention_at(actor) else { return false };
     let Some(party) = cast.party_of[mention].map(|party| &cast.parties[party]) else { return false };
     let manner = cast.mentions[mention].manner;
-    manner != Manner::Pronoun && (party.kind != StakeholderKind::Person || !party.roles.is_empty())
+    let body = !matches!(party.kind, StakeholderKind::Person | StakeholderKind::Group);
+    manner != Manner::Pronoun && (body || !slight) && (party.kind != StakeholderKind::Person || !party.roles.is_empty())
 }
 
 /// Whether `token` stands in a headline: the first paragraph, without a full stop. The text tells the act again.

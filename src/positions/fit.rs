@@ -1,5 +1,6 @@
 //! Fits the weights of `assets/models/positions.toml`. Run by hand, with the training articles as JSON lines:
-//! `DATELINE_TRAIN=articles.jsonl cargo test --lib fit_positions -- --ignored --nocapture`.
+//! `DATELINE_TRAIN=articles.jsonl cargo test --lib fit_positions -- --ignored --nocapture`. With `DATELINE_CROSS` set it
+//! prints the cross-validation as well; with `DATELINE_DUMP` naming a file it writes the rows there instead of fitting.
 
 use super::attribute::Draft;
 use super::model::{self, Model};
@@ -240,17 +241,22 @@ fn fit_positions() {
         std::fs::write(path, dump).expect("the rows can be written");
         return;
     }
-    cross(&salient, &folds, wanted);
+    let crossing = std::env::var_os("DATELINE_CROSS").is_some();
+    if crossing {
+        cross(&salient, &folds, wanted);
+    }
     let rows = fit(&salient, 2, 0.005, &[1.0, 1.0]);
     let salience = vec![rows[1].iter().zip(&rows[0]).map(|(one, zero)| one - zero).collect()];
-    for decay in [0.02, 0.05, 0.1] {
+    for decay in [0.02, 0.05, 0.1].into_iter().filter(|_| crossing) {
         println!("side, decay {decay}: {:.4}", crossed(&sided, &side_folds, 4, decay, &[1.0, 1.0, 1.3, 1.0]));
     }
     let side = fit(&sided, 4, 0.03, &[1.0, 1.0, 1.3, 1.0]);
-    println!(
-        "stance, each sixth judged by the others: {:.4}",
-        crossed(&stances, &stance_folds, 3, 0.01, &STANCE_WEIGHTS)
-    );
+    if crossing {
+        println!(
+            "stance, each sixth judged by the others: {:.4}",
+            crossed(&stances, &stance_folds, 3, 0.01, &STANCE_WEIGHTS)
+        );
+    }
     let stance = fit(&stances, 3, 0.01, &STANCE_WEIGHTS);
     let model = Model { salience, stance, side };
     let right =

@@ -62,6 +62,15 @@ pub(super) fn issuer(reader: &Reader<'_, '_>, cast: &Cast, head: Token) -> Optio
     owner.or_else(from).or_else(before).or_else(placed)
 }
 
+/// Whether a noun is "the statement", "the notice": what was said before in other words.
+pub(super) fn is_notice(reader: &Reader<'_, '_>, head: Token) -> bool {
+    let notice = matches!(
+        reader.doc.lemma(head),
+        "statement" | "release" | "notice" | "advisory" | "announcement" | "letter" | "bulletin" | "post" | "message"
+    );
+    notice && reader.doc.child(head, Deprel::Det).is_some_and(|det| matches!(reader.doc.lower(det), "the" | "this"))
+}
+
 /// "The ministry released a report", "said in a statement": the subject of the verb that a document hangs on.
 fn publisher(reader: &Reader<'_, '_>, cast: &Cast, head: Token) -> Option<usize> {
     let doc = reader.doc;

@@ -57,7 +57,8 @@ fn according_to(reader: &Reader<'_, '_>, token: Token) -> Option<Draft> {
     if to + 1 >= sentence.end || doc.lower(to) != "to" {
         return None;
     }
-    let head = doc.head(to).filter(|&head| head > to && sentence.contains(&head)).unwrap_or(to + 1);
+    let head = doc.head(to).filter(|&head| head > to && sentence.contains(&head) && is_nominal(reader, head));
+    let head = head.unwrap_or_else(|| first_noun(reader, to + 1, sentence.end));
     let comma = (to + 1..sentence.end)
         .find(|&at| matches!(doc.form(at), "," | ";" | "—" | "–" | "--" | "("))
         .unwrap_or(sentence.end);
@@ -76,6 +77,16 @@ fn according_to(reader: &Reader<'_, '_>, token: Token) -> Option<Draft> {
         pieces.push(end..sentence.end);
     }
     draft(reader, Some(source), doc.cover(token..to + 1), pieces, "according to")
+}
+
+fn is_nominal(reader: &Reader<'_, '_>, token: Token) -> bool {
+    matches!(reader.doc.upos(token), Upos::Noun | Upos::Propn | Upos::Pron)
+}
+
+/// The head of the noun phrase that starts at `start`: the last of its first nouns.
+fn first_noun(reader: &Reader<'_, '_>, start: Token, end: Token) -> Token {
+    let first = (start..end).take(6).find(|&token| is_nominal(reader, token)).unwrap_or(start);
+    (first..end).take(8).take_while(|&token| is_nominal(reader, token)).last().unwrap_or(first)
 }
 
 fn is_finite_verb(reader: &Reader<'_, '_>, token: Token) -> bool {

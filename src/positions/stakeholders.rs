@@ -6,11 +6,13 @@ use super::mentions::{Manner, Mention};
 use super::parties::Cast;
 use super::reader::Reader;
 use super::{pronouns, roles};
-use crate::analysis::{Position, Stakeholder};
+use crate::analysis::{Position, Stakeholder, StakeholderKind};
 use crate::language::{NameKind, Token, Upos};
 use crate::lexicon;
 use crate::text::Span;
 
+/// Words between an office and the name of who holds it.
+const TITLE_WORDS: usize = 7;
 /// Words of the longest source that a name at its end may be meant by.
 const SOURCE_WORDS: usize = 30;
 /// Words of the longest alias.
@@ -24,10 +26,18 @@ pub(super) fn sources_to_parties(reader: &Reader<'_, '_>, cast: &mut Cast, draft
     }
     pronouns::resolve(reader, cast, &speaks);
     let issues = issues::find(reader, cast);
+    let mut last = None;
     drafts
         .iter()
         .map(|draft| {
-            draft.source.as_ref().and_then(|source| party_of(reader, cast, &issues, source.head, &source.tokens))
+            let source = draft.source.as_ref()?;
+            let party = party_of(reader, cast, &issues, source.head, &source.tokens)
+                .or_else(|| last.filter(|_| issues::is_notice(reader, source.head)));
+            // "The notice said" is whoever spoke before.
+            if party.is_some_and(|party| cast.parties[party].kind != StakeholderKind::Group) {
+                last = party;
+            }
+            party
         })
         .collect()
 }
@@ -66,7 +76,8 @@ fn party_of(
 
 /// The person whose name follows the title that heads a source: "President of Ukraine Volodymyr Zelenskyy".
 fn titled(reader: &Reader<'_, '_>, cast: &Cast, head: Token, tokens: &std::ops::Range<Token>) -> Option<usize> {
-    let last = tokens.end.checked_sub(1).filter(|&last| last > head).unwrap_or(head);
+    // The phrase of the source may have been cut after "Secretary of the Interior".
+    let last = tokens.end.saturating_sub(1).max(head + TITLE_WORDS).min(reader.sentence(head).end - 1);
     let is_person = |mention: &usize| cast.mentions[*mention].manner == Manner::Name(NameKind::Person);
     let apart =
         |token: &Token| reader.is_punct(*token) && reader.doc.form(*token) != "-" || reader.doc.lower(*token) == "and";
