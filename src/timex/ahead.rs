@@ -3,7 +3,7 @@
 use super::atom::{Atom, Gap};
 use super::build::Found;
 use super::lexicon::Class;
-use super::meaning::YearOf;
+use super::meaning::{Base, Clock, Meaning, Toward, YearOf};
 use super::pattern::Capture;
 
 impl Found<'_> {
@@ -61,5 +61,60 @@ impl Found<'_> {
         // "June 3 and 2019" are two dates, "June 3 and 4, 2019" have one year.
         let year = class(at, Class::Year).filter(|_| day || month.is_some())?;
         Some(YearOf::Known(year.number as i16 - i16::from(month.is_some_and(|month| month < mine))))
+    }
+
+    /// The atom of a class that "to", "and" or a dash ties to the end of the match.
+    fn joined(&self, class: Class) -> Option<(usize, &Atom)> {
+        let at = self.end();
+        let at = at + usize::from(self.is_at(at, &["-", "–", "—", "to", "and", "through", "until", "or"]));
+        let at = if at > self.end() { at } else { return None };
+        self.atom(at).filter(|atom| atom.classes.has(class)).map(|atom| (at, atom))
+    }
+
+    /// "3" before "-5 May": the first of two days, with the month and year of the second.
+    pub(super) fn day_ahead(&self) -> Option<Meaning> {
+        let day = self.small(Class::Day)?;
+        let (at, second) = self.joined(Class::Day)?;
+        let digits = |atom: &Atom| atom.classes.has(Class::Digits);
+        let month = self.atom(at + 1).filter(|atom| atom.classes.has(Class::Month) && atom.capital)?;
+        let ordered = digits(second) && f64::from(day) < second.value(Class::Day, self.lexicon);
+        let after = at + 2 + usize::from(self.is_at(at + 2, &[","]));
+        let year = self.atom(after).filter(|atom| atom.classes.has(Class::Year));
+        let year = year.map_or(YearOf::Open, |atom| YearOf::Known(atom.number as i16));
+        let month = month.value(Class::Month, self.lexicon) as i8;
+        ordered.then(|| Meaning::point(Base::Day { month, day, year }, Toward::Open))
+    }
+
+    /// "the first" before "and second quarters of 2023".
+    pub(super) fn quarter_ahead(&self) -> Option<Meaning> {
+        let quarter = self.small(Class::Ord).filter(|quarter| (1..=4).contains(quarter))?;
+        let (at, _) = self.joined(Class::Ord)?;
+        if !self.is_at(at + 1, &["quarters"]) {
+            return None;
+        }
+        let after = at + 2 + usize::from(self.is_at(at + 2, &["of", "in"]));
+        let year = self.atom(after).filter(|atom| atom.classes.has(Class::Year));
+        let year = year.map_or(YearOf::Open, |atom| YearOf::Known(atom.number as i16));
+        Some(Meaning::point(Base::Quarter { quarter, year }, Toward::Open))
+    }
+
+    /// "7" before "to 9 p.m.": in the same half of the day, unless it would then be the later one.
+    pub(super) fn clock_ahead(&self) -> Option<Meaning> {
+        let minutes = |atom: &Atom| {
+            let class = if atom.classes.has(Class::Clock) { Class::Clock } else { Class::Hour };
+            let value = atom.value(class, self.lexicon) as i32;
+            let minutes = if class == Class::Clock { value } else { value * 60 };
+            (minutes < 13 * 60).then_some(minutes % (12 * 60))
+        };
+        let first = self.atom(self.start).and_then(minutes)?;
+        let (at, second) = self.joined(Class::Hour).or_else(|| self.joined(Class::Clock))?;
+        if self.is_at(at - 1, &["and", "or"]) && !self.is_at(self.start.checked_sub(1)?, &["between"]) {
+            return None;
+        }
+        let half = self.atom(at + 1).filter(|atom| atom.classes.has(Class::Ampm))?;
+        let half = half.value(Class::Ampm, self.lexicon) as i32 * 60;
+        let (first, second) = (first + half, minutes(second)? + half);
+        let first = if first < second { first } else { first - 12 * 60 };
+        u16::try_from(first).ok().map(|first| Meaning::Clock(Clock::Minutes(first)))
     }
 }

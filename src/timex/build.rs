@@ -224,6 +224,9 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
     if matches!(found.value(), "AGO" | "FROM") {
         return weekday_weeks(found);
     }
+    if found.value() == "ELIDED" {
+        return found.day_ahead().or_else(|| found.quarter_ahead());
+    }
     let mut year = year_of(found, toward);
     if year == YearOf::Open && toward == Toward::Open {
         year = found.year_ahead().unwrap_or(YearOf::Open);
@@ -240,6 +243,10 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
     }
     if let Some(month) = found.small(Class::Month) {
         return Some(match found.small(Class::Day) {
+            Some(day) if found.value() == "AROUND" => {
+                let unit = if found.has("weekend") { Unit::Weekend } else { Unit::Week };
+                Meaning::point(Base::Around { unit, month, day, year }, toward)
+            }
             Some(day) if (1..=31).contains(&day) => Meaning::point(Base::Day { month, day, year }, toward),
             _ => Meaning::point(Base::Month { month, year }, toward),
         });
@@ -304,7 +311,7 @@ fn quarter_or_half(found: &Found<'_>, year: YearOf, toward: Toward) -> Option<Me
     }
     let quarter = if found.value() == "Q" {
         found.small(Class::Digits)?
-    } else if found.has("quarter") {
+    } else if found.has_any(&["quarter", "quarters"]) {
         found.small(Class::Ord).or_else(|| found.has_any(&["final", "last"]).then_some(4))?
     } else {
         return None;
@@ -315,6 +322,9 @@ fn quarter_or_half(found: &Found<'_>, year: YearOf, toward: Toward) -> Option<Me
 fn year_of(found: &Found<'_>, toward: Toward) -> YearOf {
     if let Some(year) = found.get(Class::Year) {
         return YearOf::Known(year as i16);
+    }
+    if let (Some(short), "FY") = (found.get(Class::TwoDigits), found.value()) {
+        return YearOf::Known(short as i16 + 2000);
     }
     if !found.has("year") {
         return YearOf::Open;
@@ -494,6 +504,9 @@ fn time(found: &Found<'_>) -> Option<Meaning> {
         let real = found.form(found.start).len() == 4 && number / 100 < 24 && number % 100 < 60;
         let minutes = u16::try_from(number / 100 * 60 + number % 100).ok()?;
         return real.then_some(Meaning::Clock(Clock::Minutes(minutes)));
+    }
+    if found.value() == "ELIDED" {
+        return found.clock_ahead();
     }
     if let Some(clock) = found.clock() {
         if found.rule.name == "oclock"

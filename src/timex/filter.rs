@@ -106,6 +106,9 @@ impl<'a> Context<'a> {
             }
             Base::Month { year: YearOf::Open, .. } => self.named_month(),
             Base::Weekday { .. } => self.weekday(),
+            Base::Day { .. } if self.rule.name == "day-elided" => {
+                self.text(self.first()).starts_with(|c: char| c.is_ascii_digit())
+            }
             Base::Day { year: YearOf::Open, .. } => self.day(),
             Base::RangeDay { .. } => self.range_day(),
             // "They may day by day"

@@ -104,6 +104,13 @@ pub(super) enum Base {
         year: YearOf,
         whole: Option<Unit>,
     },
+    /// "The week of May 27": the week or weekend that the day lies in.
+    Around {
+        unit: Unit,
+        month: i8,
+        day: i8,
+        year: YearOf,
+    },
     /// "The first week of May", "the last Sunday in June": `nth` from 1, or -1 for the last.
     Nth {
         nth: i8,

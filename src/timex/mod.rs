@@ -81,6 +81,9 @@ pub fn find(document: &Document<'_>, published: Option<Published>) -> Vec<Timex>
                 continue;
             };
             let range = resolved.place.and_then(calendar::Place::range);
+            if let Some(first) = out.last_mut() {
+                share_day(first, &resolved);
+            }
             out.push(Timex {
                 span,
                 kind: resolved.kind,
@@ -99,6 +102,18 @@ pub fn find(document: &Document<'_>, published: Option<Published>) -> Vec<Timex>
         at = next;
     }
     out
+}
+
+/// "From 7 to 9 p.m. on Monday": the first time is on the day that the second names.
+fn share_day(first: &mut Timex, second: &resolve::Resolved) {
+    let Some(calendar::Place::Day(day)) = second.place.filter(|_| first.rule == "clock-elided") else { return };
+    let clock = first.value.split_once('T').map(|(_, clock)| format!("{day}T{clock}"));
+    if let Some(value) = clock.filter(|_| second.kind == crate::analysis::TimexKind::Time && first.value.contains('T'))
+    {
+        first.value = value;
+        (first.earliest, first.latest) = (Some(day), Some(day));
+        first.steps.clone_from(&second.steps);
+    }
 }
 
 /// Whether an expression at atom `at` ends a range that the one between the atoms of `last` began: "from Monday to

@@ -5,7 +5,7 @@ use super::calendar::{Place, Unit, add_days, away, season_code, weekday_near};
 use super::lexicon::Lexicon;
 use super::meaning::{Base, Clock, Count, Length, Meaning, Point, Toward, YearOf};
 use super::tense::Tense;
-use super::yearly::{around_holiday, nth_of, quarter_to, weekday_weeks};
+use super::yearly::{around, around_holiday, nth_of, quarter_to, weekday_weeks};
 use crate::analysis::{TimexKind, Why};
 use jiff::civil::Date;
 
@@ -198,6 +198,10 @@ impl<'a> Narrative<'a> {
                     _ => "XXXX-XX-XX".to_owned(),
                 };
                 self.in_year(year, point.toward, sentence, tense, steps, &of, &open)
+            }
+            Base::Around { unit, month, day, year } => {
+                let of = |year| Date::new(year, month, day).ok().and_then(|day| around(day, unit));
+                self.in_year(year, point.toward, sentence, tense, steps, &of, "XXXX-WXX")
             }
             Base::Nth { nth, of, month, year } => {
                 let of = |year| nth_of(year, month, nth, of);

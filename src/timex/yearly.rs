@@ -164,14 +164,13 @@ fn holiday_in(holiday: &Holiday, year: i16) -> Option<Date> {
 /// The day of a holiday, or the week or weekend around it.
 pub(super) fn around_holiday(holiday: &Holiday, year: i16, whole: Option<Unit>) -> Option<Place> {
     let day = holiday_in(holiday, year)?;
-    match whole {
-        None => Some(Place::Day(day)),
-        // The weekend of a Monday or Tuesday is the one before it.
-        Some(Unit::Weekend) if day.weekday().to_monday_one_offset() < 3 => {
-            Place::around(add_days(day, -3)?, Unit::Weekend)
-        }
-        Some(unit) => Place::around(day, unit),
-    }
+    whole.map_or(Some(Place::Day(day)), |unit| around(day, unit))
+}
+
+/// The week or weekend that a day lies in; the weekend of a Monday or Tuesday is the one before it.
+pub(super) fn around(day: Date, unit: Unit) -> Option<Place> {
+    let early = unit == Unit::Weekend && day.weekday().to_monday_one_offset() < 3;
+    Place::around(if early { add_days(day, -3)? } else { day }, unit)
 }
 
 /// "The first week of May", "the last Sunday in June".
