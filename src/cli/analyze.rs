@@ -91,7 +91,7 @@ fn results(settings: &Settings, arguments: &Analyze, piece: Piece) -> Vec<Result
         let articles = match piece {
             Piece::Failed(problem) => return vec![Err(problem)],
             Piece::Raw(raw) => intake::articles(&raw, settings.date),
-            Piece::Line(line, number) => intake::article(&line, number, settings.date).map(|article| vec![article]),
+            Piece::Line(line) => intake::article(&line, settings.date).map(|article| vec![article]),
         };
         match articles {
             Ok(articles) => articles.iter().map(|article| Ok(ready(settings, arguments, article))).collect(),

@@ -62,9 +62,9 @@ fn results(settings: &Settings, piece: Piece) -> Vec<Result<Digest, Problem>> {
                 Some(results) => return results,
                 None => intake::articles(&raw, settings.date),
             },
-            Piece::Line(line, number) => match made(&line, &format!("line {number}")) {
+            Piece::Line(line) => match made(&line.bytes, &line.name) {
                 Some(results) => return results,
-                None => intake::article(&line, number, settings.date).map(|article| vec![article]),
+                None => intake::article(&line, settings.date).map(|article| vec![article]),
             },
         };
         match articles {

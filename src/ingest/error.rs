@@ -31,6 +31,22 @@ pub enum IngestError {
         /// Name of the input.
         name: String,
     },
+    /// A line of JSON that is none, or holds no article.
+    #[error("{name}: {why}")]
+    Json {
+        /// Name of the input.
+        name: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// A day of publication that cannot be read.
+    #[error("{name}: published: {text:?} is no date like 2025-06-30")]
+    Date {
+        /// Name of the input.
+        name: String,
+        /// What stands there.
+        text: String,
+    },
     /// It says that it is of a format and breaks that format's rules.
     #[error("{name}: damaged {format}: {why}")]
     Malformed {
@@ -52,6 +68,8 @@ impl IngestError {
             Self::Binary { .. } => "binary",
             Self::TooLarge { .. } => "too-large",
             Self::NoText { .. } => "no-text",
+            Self::Json { .. } => "json",
+            Self::Date { .. } => "date",
             Self::Malformed { .. } => "malformed",
         }
     }

@@ -14,6 +14,7 @@ pub mod same;
 
 pub use error::IngestError;
 pub use html::html;
+pub use json::{LineError, json_line};
 pub use markdown::markdown;
 pub use plain::plain;
 
@@ -32,7 +33,7 @@ pub fn read(raw: &Raw) -> Result<Vec<Article>, IngestError> {
         }
         Format::Feed => feed::read(raw),
         Format::Mail => one(mail::read(raw)?),
-        Format::Json => one(json::read(raw)?),
+        Format::Json => one(json_line(raw).map_err(|found| found.error)?),
         Format::Markdown => one(markdown(&raw.name, &text())),
         Format::Plain => one(plain(&raw.name, &text())),
     }?;

@@ -98,7 +98,7 @@ fn json_holds_an_article() {
         first("x.json", r#"{"id": 7, "text": "Some words.", "title": "T", "published": "2024-05-03T10:00:00Z"}"#);
     assert_eq!((article.id.as_str(), article.text.as_str()), ("7", "Some words."));
     assert_eq!(article.published.unwrap().how, PublishedHow::Given);
-    assert_eq!(read(&raw("x.json", r#"{"text": 1, "html""#)).unwrap_err().kind(), "malformed");
+    assert_eq!(read(&raw("x.json", r#"{"text": 1, "html""#)).unwrap_err().kind(), "json");
 }
 
 #[test]

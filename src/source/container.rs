@@ -41,7 +41,7 @@ fn unpacked(
     } else if is_mbox(start) {
         mbox(reader, &about, limits, each)
     } else if is_json_lines(start, &about) {
-        json_lines(reader, &about, limits, each)
+        json_lines(reader, limits, each, &|number| format!("{}#{number}", about.name))
     } else {
         whole(reader, about, format, limits, each)
     }
@@ -120,16 +120,36 @@ fn line(reader: &mut impl BufRead, line: &mut Vec<u8>, limit: u64) -> std::io::R
     }
 }
 
-fn json_lines(mut reader: impl BufRead, about: &Raw, limits: &Limits, each: Each<'_>) -> ControlFlow<()> {
+/// Hands over each line of what `reader` holds, packed or not; a line's name tells its number.
+pub(super) fn lines(mut reader: impl BufRead, name: &str, limits: &Limits, each: Each<'_>) -> ControlFlow<()> {
+    let called = |number| if name == "-" { format!("line {number}") } else { format!("{name}, line {number}") };
+    match reader.fill_buf() {
+        Err(error) => each(Err(SourceError::from_io(name, error))),
+        Ok([0x1f, 0x8b, ..]) => json_lines(BufReader::new(MultiGzDecoder::new(reader)), limits, each, &called),
+        Ok(_) => json_lines(reader, limits, each, &called),
+    }
+}
+
+fn json_lines(
+    mut reader: impl BufRead,
+    limits: &Limits,
+    each: Each<'_>,
+    called: &dyn Fn(usize) -> String,
+) -> ControlFlow<()> {
     let mut bytes = Vec::new();
     for number in 1_usize.. {
-        let name = format!("{}#{number}", about.name);
+        let name = called(number);
         match line(&mut reader, &mut bytes, limits.max_bytes) {
             Ok(None) => break,
             Ok(Some(false)) => each(Err(SourceError::TooLarge { name, limit: limits.max_bytes }))?,
             Ok(Some(true)) if bytes.trim_ascii().is_empty() => {}
             Ok(Some(true)) => {
-                each(Ok(Raw { name, bytes: bytes.clone(), content_type: Some(JSON_LINE.into()), url: None }))?;
+                each(Ok(Raw {
+                    name,
+                    bytes: std::mem::take(&mut bytes),
+                    content_type: Some(JSON_LINE.into()),
+                    url: None,
+                }))?;
             }
             Err(error) => return each(Err(damaged(&name, "JSON lines", &error))),
         }

@@ -23,6 +23,15 @@ pub(super) fn path(path: &Path, limits: &Limits, each: Each<'_>) -> ControlFlow<
     }
 }
 
+/// Reads a file of JSON lines.
+pub(super) fn lines(path: &Path, limits: &Limits, each: Each<'_>) -> ControlFlow<()> {
+    let name = path.display().to_string();
+    match fs::File::open(path) {
+        Ok(file) => container::lines(BufReader::new(file), &name, limits, each),
+        Err(error) => each(Err(SourceError::from_io(&name, error))),
+    }
+}
+
 fn folder(path: &Path, depth: usize, limits: &Limits, each: Each<'_>) -> ControlFlow<()> {
     let name = path.display().to_string();
     if depth > limits.max_depth {

@@ -99,6 +99,19 @@ pub fn read(input: &Input, limits: &Limits, each: Each<'_>) -> ControlFlow<()> {
     }
 }
 
+/// Reads `input`, file, address or standard input, as JSON lines whatever it looks like, and hands each line over as soon
+/// as it is there. Memory does not grow with their number.
+pub fn read_lines(input: &Input, limits: &Limits, each: Each<'_>) -> ControlFlow<()> {
+    match input {
+        Input::Path(path) => file::lines(path, limits, each),
+        Input::Url(url) => match http::get(url, limits) {
+            Ok(raw) => container::lines(raw.bytes.as_slice(), &raw.name, limits, each),
+            Err(error) => each(Err(error)),
+        },
+        Input::Stdin => container::lines(std::io::stdin().lock(), "-", limits, each),
+    }
+}
+
 /// Reads `input` whole into memory: for a few files, not for archives.
 #[must_use]
 pub fn read_all(input: &Input, limits: &Limits) -> Vec<Result<Raw, SourceError>> {

@@ -236,7 +236,9 @@ pub(super) fn published(head: &Head, facts: &Facts, url: Option<&Url>, around: &
     if let Some(date) = listed {
         return known(date, PublishedHow::Metadata);
     }
-    undated(head, facts, address, visible, (&below, around))
+    let called =
+        under.iter().find(|shown| shown.said == Said::Published).map(Shown::date).or_else(|| first_day(around));
+    undated(head, facts, address, (called, visible), (&below, around))
 }
 
 /// The day of a page whose data does not state it: marked elements, the address, what is shown, elements elsewhere.
@@ -244,7 +246,7 @@ fn undated(
     head: &Head,
     facts: &Facts,
     address: Option<Date>,
-    visible: Option<Published>,
+    (called, visible): (Option<Date>, Option<Published>),
     (below, around): (&[Shown], &Surroundings<'_>),
 ) -> Option<Published> {
     let known = |date: Date, how| Some(Published { date, how });
@@ -258,7 +260,13 @@ fn undated(
     };
     // Other posts that the page lists have dates too: those beside the article come first.
     let marked = times(true);
-    if let Some(&(date, _)) = marked.iter().find(|(_, near)| *near).or(marked.first().filter(|_| marked.len() == 1)) {
+    if let Some(&(date, _)) = marked.iter().find(|(_, near)| *near) {
+        return known(date, PublishedHow::Metadata);
+    }
+    if let Some(found) = called.filter(|_| address.is_none()) {
+        return known(found, PublishedHow::Text);
+    }
+    if let [(date, _)] = marked[..] {
         return known(date, PublishedHow::Metadata);
     }
     if let Some(date) = address {
@@ -280,6 +288,18 @@ fn undated(
         return known(date, PublishedHow::Metadata);
     }
     known(facts.state_date.as_deref().and_then(calendar::stamp)?, PublishedHow::Metadata)
+}
+
+/// The day of a note such as "This article was first published on May 3, 2024, and has been updated since".
+fn first_day(around: &Surroundings<'_>) -> Option<Date> {
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:originally|first|initially) (?:published|posted|appeared) (?:on |in |at )?:?\s*$")
+            .expect("a constant pattern")
+    });
+    around.all().find_map(|line| {
+        let (date, span) = calendar::find(line)?;
+        FIRST.is_match(line.get(..span.start())?).then_some(date)
+    })
 }
 
 /// The best of the dates that a place shows: one that is called the day of publication, one that is called nothing,
@@ -412,6 +432,16 @@ mod tests {
         );
         let both = "<span>Published May 3, 2024</span> <span>Updated June 4, 2024</span>";
         assert_eq!(dated(&listed("2024-06-04"), both), Some(("2024-05-03".into(), PublishedHow::Text)));
+    }
+
+    #[test]
+    fn a_note_of_the_first_day_goes_before_a_date_without_a_word() {
+        let shown = "<p>30 Sep 2022, 11:07am</p><p>This article was originally published on 26 Sep 2019 at 4:12pm.</p>";
+        assert_eq!(dated("", shown), Some(("2019-09-26".into(), PublishedHow::Text)));
+        let other = "<div class='related-post__date'>May 3, 2024</div>";
+        assert_eq!(dated("", &format!("{}{other}", "<p>Share</p>".repeat(40))), None);
+        let state = r#"<div data-props="{&quot;datePublished&quot;:&quot;2025-11-17T09:00&quot;}"></div>"#;
+        assert_eq!(dated("", state), Some(("2025-11-17".into(), PublishedHow::Metadata)));
     }
 
     #[test]

@@ -102,13 +102,16 @@ fn marked(node: &NodeRef<'_>, name: &str, head: &mut Head) {
         let other = property == "datemodified" || ["updated", "modified"].iter().any(|mark| class.contains(mark));
         if !other || class.contains("published") {
             let text = text(node).unwrap_or_default();
+            let published = published && !text.to_ascii_lowercase().contains("updated");
             head.times.extend(value.map(|value| Time { value, text, published }));
         }
     } else if head.times.len() < MOST
         && dated(&class)
+        && !class.contains("related")
         && let Some(text) = text(node).filter(|text| text.len() < 120)
     {
-        let published = class.contains("publish") || class.contains("posted");
+        let published =
+            ["publish", "posted", "entry-date", "post-date", "article-date"].iter().any(|mark| class.contains(mark));
         head.times.push(Time { value: text.clone(), text, published });
     }
     if head.authors.len() < MOST && !class.contains("comment") {

@@ -176,7 +176,7 @@ fn names(value: Option<&Value>, by_id: &BTreeMap<&str, &Value>, found: &mut Vec<
 /// A publication date in the data of the page's own scripts.
 pub(super) fn state_date(html: &str) -> Option<String> {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?i)"(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|post_?date|first_?published(?:_?at)?|display_?date)\\?"\s*:\s*\\?"((?:19|20)\d\d-\d\d-\d\d)"#)
+        Regex::new(r#"(?i)(?:"|&quot;)(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|post_?date|first_?published(?:_?at)?|display_?date)(?:\\*"|&quot;)\s*:\s*(?:\\*"|&quot;)((?:19|20)\d\d-\d\d-\d\d)"#)
             .expect("a constant pattern")
     });
     DATE.captures(html).map(|found| found[1].to_owned())
