@@ -98,7 +98,7 @@ fn what_a_page_drops_comes_back_to_its_place() {
         <p>It cited the state of the cables, which engineers have called unsafe for more than ten years.</p></article></body>";
     let article = ingest::html("t", page, None).unwrap();
     let cleaned = clean(&article);
-    let number = cleaned.removed.iter().position(|removed| removed.rule == "page").expect("the newsletter");
+    let number = cleaned.removed.iter().position(|removed| removed.rule == "page:newsletter").expect("the newsletter");
     assert_eq!(cleaned.removed[number].at, cleaned.body.find("It cited").unwrap());
     let body = cleaned.put_back(&[number]).body;
     let places = ["council", "Get all", "It cited"].map(|part| body.find(part).unwrap());
@@ -117,6 +117,72 @@ fn escape_sequences_of_a_terminal_leave_nothing() {
         ingest::html("t", page, None).unwrap().text,
         "The council has voted to close the old bridge, the mayor said."
     );
+}
+
+#[test]
+fn a_note_about_the_author_and_a_linked_pointer_go() {
+    let page = "<meta name=author content='Ada Lind'><body><article><p>The council has voted to close the old bridge, the mayor said on Monday.</p>\
+        <p>Related: <a href=/x>Ferry lines to get new boats before the winter comes</a></p>\
+        <p>Related: the council also voted on <a href=/y>boats</a>, as engineers had asked it to for more than ten years.</p>\
+        <p>A second vote is planned for June, when the council meets again in the old hall.</p>\
+        <p>Ada Lind is a reporter who covers the valley and its bridges. She lives in the north.</p></article></body>";
+    let cleaned = clean(&ingest::html("t", page, Some("https://l.example/a")).unwrap());
+    let rules: Vec<_> = cleaned.removed.iter().map(|removed| removed.rule.as_str()).collect();
+    assert_eq!(rules, ["see-also", "author-bio"], "{cleaned:?}");
+    assert!(cleaned.body.contains("asked it to") && cleaned.body.ends_with("old hall."), "{}", cleaned.body);
+    let other = "By Ada Lind\n\nThe council has voted to close the old bridge, the mayor said.\n\nBen Okri is the engineer who had warned of it for years.";
+    assert!(clean(&ingest::plain("t", other)).body.ends_with("for years."));
+}
+
+/// What a person gets who selects all of a page of a blog, a newspaper, a newsletter: chrome, `|` the article, `|` chrome.
+const PASTES: [&str; 4] = [
+    "Skip to content\nThe Harbour Ledger\nWe use cookies to improve your experience on our site.\nAccept all\nManage cookies\nHome > World > Norland\n\
+     Port closes northern pier after cracks are found\nBy Ada Brandt\nMay 3, 2024 | 4 min read\nShare\nFacebook\nX\nWhatsApp\nCopy link\n|\
+     The port authority closed the northern pier on Monday, a day after divers found cracks in its pillars.\n\
+     “We could not wait any longer,” said Peter Lindqvist, who leads the authority.\nAdvertisement\n\
+     The dockers’ union opposed the closure and called for talks with the ministry.\n|\
+     Related: What the divers saw\nTags: port, pier, union\nMore from The Harbour Ledger\nFerry lines to get new boats\nMayor under fire over cables\n\
+     12 comments\nharbourfan22\nAbout time! I have said so for years.\nReply\nLeave a Reply\nSubscribe to our newsletter\nEnter your email\n\
+     © 2024 The Harbour Ledger. All rights reserved.\nPrivacy policy\nTerms of use",
+    "Subscribe\nSign in\nHill Notes\nWhy the valley voted no\nNORA WHITFIELD\nMAY 04, 2024\n\n128\n12\n9\nShare\n|\
+     I went up the valley last week to ask people why they had voted against the dam.\n\n\
+     Nobody whom I met had read the report. Everybody had heard of the compensation, though.\n\n\
+     “They promised my father the same in 1974,” Elke Moor told me.\n|\
+     Thanks for reading Hill Notes! Subscribe for free to receive new posts.\n128 Likes\n9 Restacks\nPrevious\nNext\n\
+     Discussion about this post\nComments\nRestacks\nTop\nLatest\nDiscussions\nReady for more?\n© 2024 Nora Whitfield\nPrivacy ∙ Terms ∙ Collection notice",
+    "- Get link\n- Facebook\n- X\n- Pinterest\n- Email\n- Other Apps\nMay 05, 2024\n|\
+     The ministry has told three firms to leave the register by the end of June.\n\
+     Two of them said that they would appeal; the third did not answer our letters.\n|\
+     - Get link\n- Facebook\n- X\n- Other Apps\nLabels: ministry, trade\nComments\nPost a Comment\nPopular posts from this blog\n\
+     The register and its makers\nMay 01, 2024\nPowered by Blogger\nReport Abuse",
+    "Menu\nWorld\nPolitics\nBusiness\nLive\nSign in\nSubscribe\nPolitics\nSenate passes bill on foreign firms\nPublished 2 hours ago\nSave\nShare\n\
+     Listen to this article\n5 min\n|\
+     The Senate passed a bill on Thursday that lets ministers ban firms without a hearing.\n\
+     Lawmakers voted 212 to 98 after a debate of nine hours, in which both sides spoke of security.\n\
+     The bill now goes to the president, who is expected to sign it next week.\n|\
+     (Reporting by Ada Lind in Norstad; Editing by Ben Okri)\nOur Standards: The Thomson Reuters Trust Principles.\nRead Next\n\
+     Also on Norland Today\nWhat the bill says\nSign up for our newsletter\nGet the day's headlines each morning.\nFollow us on Facebook\nBack to top\nAbout us\nCareers\nContact us",
+];
+
+#[test]
+fn pasted_pages_keep_their_sentences_and_nothing_else() {
+    for paste in PASTES {
+        let [_, article, _] = paste.split('|').collect::<Vec<_>>()[..] else {
+            // A "|" of the date line stands in the chrome before the article.
+            let parts: Vec<&str> = paste.rsplitn(3, '|').collect();
+            check(paste, parts[1]);
+            continue;
+        };
+        check(paste, article);
+    }
+}
+
+fn check(paste: &str, article: &str) {
+    let body = cleaned(&paste.replace("\n|", "\n")).body;
+    let want: Vec<&str> =
+        article.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "Advertisement").collect();
+    let got: Vec<&str> = body.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(got, want);
 }
 
 fn any_text() -> impl Strategy<Value = String> {

@@ -1,7 +1,7 @@
 //! Decides which units are chrome.
 
 use super::units::Unit;
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, BlockKind, Link};
 use crate::calendar;
 use crate::lexicon::chrome::{Chrome, Zone, chrome};
 
@@ -20,10 +20,15 @@ pub(super) fn rules<'r>(article: &Article, units: &[Unit]) -> Vec<Option<&'r str
     if prose.iter().any(|&prose| prose) {
         head(article, chrome, &texts, &prose, &mut rules);
         comments(chrome, &texts, &prose, &mut rules);
-        tail(chrome, &texts, &prose, &mut rules);
+        tail(chrome, &texts, &prose, &authors(article), &mut rules);
     }
-    for (text, rule) in texts.iter().zip(&mut rules) {
+    for ((unit, text), rule) in units.iter().zip(&texts).zip(&mut rules) {
         *rule = rule.or_else(|| chrome.anywhere(text).map(|rule| rule.name.as_str()));
+        if rule.is_none() && is_linked(article, unit) {
+            // "Related: Ferry lines to get new boats", all of it a link, is no sentence of the article.
+            let pointer = chrome.at_end(text, Zone::Tail).filter(|rule| rule.name == "see-also");
+            *rule = pointer.map(|rule| rule.name.as_str());
+        }
     }
     keep_lists(&texts, &mut rules);
     rules
@@ -47,10 +52,18 @@ fn head(article: &Article, chrome: &'static Chrome, texts: &[String], prose: &[b
         let text = &texts[at];
         let rule = if !title_seen && title.as_deref().is_some_and(|title| letters(text) == title) {
             title_seen = true;
+            // The site's name and its menu.
+            rules[..at]
+                .iter_mut()
+                .zip(prose)
+                .filter(|(rule, prose)| rule.is_none() && !**prose)
+                .for_each(|(rule, _)| *rule = Some("above-headline"));
             Some("headline")
         } else if calendar::date_line(text).is_some() || is_dated_note(chrome, text) {
             Some("date-line")
         } else if article.byline.as_deref().is_some_and(|byline| letters(byline) == letters(text)) {
+            Some("byline")
+        } else if title_seen && is_name(text) && dated_beside(texts, at) {
             Some("byline")
         } else {
             chrome.at_end(text, Zone::Head).map(|rule| rule.name.as_str())
@@ -61,6 +74,20 @@ fn head(article: &Article, chrome: &'static Chrome, texts: &[String], prose: &[b
             None => {}
         }
     }
+}
+
+/// "NORA WHITFIELD": two to four words, each with a capital.
+fn is_name(text: &str) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase) && word.len() < 20;
+    (2..=4).contains(&text.split_whitespace().count())
+        && text.split_whitespace().all(is_capital)
+        && text.chars().all(|char| char.is_alphabetic() || " .-'’".contains(char))
+}
+
+/// Whether the line above or below is a date.
+fn dated_beside(texts: &[String], at: usize) -> bool {
+    let is_dated = |at: usize| texts.get(at).is_some_and(|text| calendar::date_line(text).is_some());
+    is_dated(at + 1) || at.checked_sub(1).is_some_and(is_dated)
 }
 
 /// "July 1, 2025 · 4 min read": a date beside what a rule takes.
@@ -94,7 +121,52 @@ fn comments(chrome: &'static Chrome, texts: &[String], prose: &[bool], rules: &m
     }
 }
 
-fn tail(chrome: &'static Chrome, texts: &[String], prose: &[bool], rules: &mut [Option<&str>]) {
+/// Whether more than half of the unit is links.
+fn is_linked(article: &Article, unit: &Unit) -> bool {
+    let inside = |link: &&Link| unit.pieces.iter().any(|piece| piece.contains(link.span));
+    let from = unit.pieces.first().map_or(0, |piece| piece.start());
+    let first = article.links.partition_point(|link| link.span.start() < from);
+    let linked: usize = article.links[first..].iter().take_while(inside).map(|link| link.span.len()).sum();
+    linked * 2 > unit.pieces.iter().map(|piece| piece.len()).sum()
+}
+
+/// The names of a byline.
+fn authors(article: &Article) -> Vec<&str> {
+    let names = article.byline.as_deref().unwrap_or_default().split([',', '&']).flat_map(|part| part.split(" and "));
+    names.map(str::trim).filter(|name| (2..=5).contains(&name.split_whitespace().count())).collect()
+}
+
+/// "Ada Lind is a reporter in Ottawa." below the article; the first name is enough where the line above is the name.
+fn is_about(authors: &[&str], text: &str, above: Option<&String>) -> bool {
+    const DOES: [&str; 16] = [
+        "is",
+        "was",
+        "has",
+        "writes",
+        "covers",
+        "works",
+        "joined",
+        "holds",
+        "lives",
+        "reports",
+        "specializes",
+        "specialises",
+        "serves",
+        "leads",
+        "loves",
+        "brings",
+    ];
+    let goes_on = |rest: &str| rest.split_whitespace().next().is_some_and(|word| DOES.contains(&word));
+    authors.iter().any(|name| {
+        let first = name.split_whitespace().next().unwrap_or(name);
+        let named_above = above.is_some_and(|above| above.len() < name.len() + 30 && above.contains(name));
+        text == *name
+            || text.strip_prefix(name).is_some_and(goes_on)
+            || named_above && text.strip_prefix(first).is_some_and(goes_on)
+    })
+}
+
+fn tail(chrome: &'static Chrome, texts: &[String], prose: &[bool], authors: &[&str], rules: &mut [Option<&str>]) {
     // Units behind the last one that a rule took: they go with the heading of a section above them.
     let mut pending: Vec<usize> = Vec::new();
     for at in (0..texts.len()).rev().take(REACH) {
@@ -109,6 +181,10 @@ fn tail(chrome: &'static Chrome, texts: &[String], prose: &[bool], rules: &mut [
                         rules[below] = Some(&rule.name);
                     }
                 }
+                pending.clear();
+            }
+            None if at > 0 && is_about(authors, &texts[at], at.checked_sub(1).map(|above| &texts[above])) => {
+                rules[at] = Some("author-bio");
                 pending.clear();
             }
             None if prose[at] => break,

@@ -5,7 +5,7 @@ use crate::calendar;
 use crate::lexicon::chrome::{Zone, chrome};
 
 /// How many lines may stand before the first paragraph.
-const HEAD: usize = 20;
+const HEAD: usize = 30;
 
 /// A plain text as an article. The text stays to the letter; headline, byline and date are read off its first lines.
 ///
@@ -29,10 +29,12 @@ pub fn plain(id: &str, text: &str) -> Article {
             if article.published.is_none() {
                 article.published = calendar::find(line).map(|(date, _)| Published { date, how: PublishedHow::Text });
             }
+        } else if is_paragraph(line) && chrome().at_end(line, Zone::Head).is_some() {
+            // "We use cookies to improve your experience on our site."
         } else if is_paragraph(line) {
             article.published = article.published.or_else(|| dateline(line));
             break;
-        } else if article.title.is_none() && lines.peek().is_some() && is_headline(line) {
+        } else if lines.peek().is_some() && is_headline(line) && is_better(line, article.title.as_deref()) {
             article.title = Some(line.trim_start_matches("# ").to_owned());
         } else if let Some(date) = noted_date(line) {
             article.published = article.published.or(Some(date));
@@ -68,6 +70,12 @@ fn is_headline(line: &str) -> bool {
         && line.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit() || "\"“‘'#".contains(first))
         && chrome().at_end(line, Zone::Head).is_none()
         && chrome().at_end(line, Zone::Tail).is_none()
+}
+
+/// Whether `line` is rather the headline than what was taken for it: a pasted page opens with the site's short name.
+fn is_better(line: &str, title: Option<&str>) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    title.is_none_or(|title| words(title) < 4 && words(line) >= 4)
 }
 
 /// "May 3, 2024 | 4 min read": a date with a little beside it.

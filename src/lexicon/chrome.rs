@@ -213,7 +213,7 @@ impl Chrome {
     /// Whether the line is nothing but phrases of the rules, one after the other.
     fn composed(&self, text: &str, place: Zone) -> Option<usize> {
         let words: Vec<&str> = text
-            .split([' ', '|', '·', '•', ',', '/', '\t'])
+            .split([' ', '|', '·', '∙', '•', ',', '/', '\t'])
             .filter(|word| !word.is_empty())
             .take(COMPOSED_WORDS + 1)
             .collect();
@@ -239,7 +239,7 @@ fn ignoring_case(pattern: &str) -> Regex {
 /// The line without bullets and marks around it.
 fn bare(line: &str) -> &str {
     line.trim()
-        .trim_start_matches(['-', '*', '•', '·', '–', '—', '|', '»', '›', '>', '←', '‹', '«', ' ', '\u{a0}'])
+        .trim_start_matches(['-', '*', '•', '·', '–', '—', '|', '»', '›', '>', '←', '‹', '«', '↑', ' ', '\u{a0}'])
         .trim()
 }
 

@@ -28,8 +28,8 @@ const ENOUGH: f32 = 0.6;
 pub(super) struct Choice {
     /// Indices of the blocks that are the article.
     pub kept: Vec<usize>,
-    /// Indices of blocks that an extractor took and the page's marks say are not.
-    pub dropped: Vec<usize>,
+    /// Indices of blocks that an extractor took and the page's marks say are not, with the mark.
+    pub dropped: Vec<(usize, String)>,
 }
 
 /// Chooses among the blocks of `page`, whose words these are, given what two extractors took; `title` is the headline.
@@ -55,7 +55,10 @@ pub(super) fn choose(
         if is_title {
             continue;
         }
-        if marked(page, &sizes, block) { choice.dropped.push(index) } else { choice.kept.push(index) }
+        match marked(page, &sizes, block) {
+            Some(mark) => choice.dropped.push((index, mark.to_owned())),
+            None => choice.kept.push(index),
+        }
     }
     let agreed = |&&index: &&usize| blocks[index].both();
     if let (Some(&from), Some(&to)) = (choice.kept.iter().find(agreed), choice.kept.iter().rfind(agreed)) {
@@ -133,18 +136,17 @@ fn sizes(page: &Page, blocks: &[Voted<'_>]) -> (Vec<usize>, usize) {
     (sizes, all)
 }
 
-/// Whether the elements around a block say that it is not the article's own text.
-fn marked(page: &Page, (sizes, all): &(Vec<usize>, usize), block: &Voted<'_>) -> bool {
+/// The mark of the elements around a block that says that it is not the article's own text.
+fn marked<'p>(page: &'p Page, (sizes, all): &(Vec<usize>, usize), block: &Voted<'_>) -> Option<&'p str> {
     let marks = marks();
     let sure = block.both() && block.words >= SURE && block.linked() < 0.25;
-    page.around(block.piece.scope).filter(|&scope| sizes[scope] as f32 <= SMALL * *all as f32).any(|scope| {
-        let scope = &page.scopes[scope];
-        marks.hard_elements.has(&scope.tag)
-            || !sure && marks.soft_elements.has(&scope.tag)
-            || scope
-                .marks
-                .split(|char: char| !char.is_ascii_lowercase())
-                .any(|word| !word.is_empty() && (marks.hard.has(word) || !sure && marks.soft.has(word)))
+    let small = page.around(block.piece.scope).filter(|&scope| sizes[scope] as f32 <= SMALL * *all as f32);
+    small.map(|scope| &page.scopes[scope]).find_map(|scope| {
+        let by_element = marks.hard_elements.has(&scope.tag) || !sure && marks.soft_elements.has(&scope.tag);
+        by_element.then_some(scope.tag.as_str()).or_else(|| {
+            let mut words = scope.marks.split(|char: char| !char.is_ascii_lowercase()).filter(|word| !word.is_empty());
+            words.find(|word| marks.hard.has(word) || !sure && marks.soft.has(word))
+        })
     })
 }
 

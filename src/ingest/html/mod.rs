@@ -83,11 +83,12 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
     article.dropped = choice
         .dropped
         .iter()
-        .map(|&index| {
+        .map(|(index, mark)| {
+            let index = *index;
             // Where the next block of the article starts.
             let next = choice.kept.partition_point(|&kept| kept < index);
             let at = article.blocks.get(next).map_or(article.text.len(), |block| block.span.start());
-            Dropped { text: page.pieces[index].text.clone(), at, rule: "page".to_owned() }
+            Dropped { text: page.pieces[index].text.clone(), at, rule: format!("page:{mark}") }
         })
         .collect();
     article.url = address.map(String::from).or_else(|| url.map(str::to_owned));
