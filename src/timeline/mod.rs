@@ -150,6 +150,8 @@ struct Candidate {
     reality: Reality,
     /// Positions of its own temporal expressions.
     own: Vec<usize>,
+    /// Those of a word beside it, for one without own ones.
+    beside: Vec<usize>,
     features: Vec<Feature>,
     probability: f32,
 }
@@ -183,6 +185,7 @@ fn candidates(document: &Document<'_>, layout: &Layout, timexes: &[Timex]) -> Ve
                 clause,
                 reality,
                 own: governed.of(number).to_vec(),
+                beside: governed.beside(document, &predicates, number).to_vec(),
                 features,
                 probability,
             }
@@ -361,7 +364,7 @@ fn date(
     let own: Vec<Vec<usize>> = own
         .into_iter()
         .enumerate()
-        .map(|(number, own)| if own.is_empty() { stray(document, timexes, chosen, &taken, number) } else { own })
+        .map(|(number, own)| if own.is_empty() { lent(document, timexes, chosen, &taken, number) } else { own })
         .collect();
     let published = meta.published.map(|published| published.date);
     let dated = |number: usize| -> Dates {
@@ -418,7 +421,8 @@ fn undated(
     main: bool,
 ) -> (Option<usize>, Option<EventDate>) {
     if let Some(clock) = clock {
-        let day = narrative.day().map(when::inferred).or_else(|| when::date_of(&timexes[clock]));
+        let day = when::day_beside(document, timexes, clock);
+        let day = day.or_else(|| narrative.day().map(when::inferred)).or_else(|| when::date_of(&timexes[clock]));
         return (Some(clock), day);
     }
     if candidate.reality.status == Status::Planned {
@@ -436,6 +440,13 @@ fn undated(
         why: Why::Published,
     });
     (None, date)
+}
+
+/// For a candidate without an expression of its own: that of a word beside it, or one that stands free.
+fn lent(document: &Document<'_>, timexes: &[Timex], chosen: &[Candidate], taken: &[bool], number: usize) -> Vec<usize> {
+    let candidate = &chosen[number];
+    let beside = when::own_dates(document, &candidate.predicate, &candidate.beside, timexes);
+    if beside.is_empty() { stray(document, timexes, chosen, taken, number) } else { beside }
 }
 
 /// For a candidate to which the grammar gives no expression: one that stands in its clause, or opens its sentence,
@@ -459,7 +470,7 @@ fn stray(
     let first = timexes.partition_point(|timex| timex.span.end() <= from);
     (first..timexes.len())
         .take_while(|&at| timexes[at].span.start() < to)
-        .filter(|&at| when::has_place(&timexes[at]) && !taken[at])
+        .filter(|&at| when::has_place(&timexes[at]) && !taken[at] && !when::describes(document, timexes[at].span))
         .filter(|&at| {
             let opens = document.tokens_in(timexes[at].span).start < sentence.tokens.start + 4;
             candidate.clause.contains(timexes[at].span)

@@ -25,7 +25,9 @@ impl Governed {
         let mut governed = Self { own: vec![Vec::new(); predicates.len()], at };
         for (number, timex) in timexes.iter().enumerate() {
             if has_place(timex)
+                && !describes(document, timex.span)
                 && let Some(predicate) = governed.governor(document, predicates, timex.span)
+                && !ends(document, timex.span, &predicates[predicate])
             {
                 governed.own[predicate].push(number);
             }
@@ -116,6 +118,47 @@ impl Governed {
         let inside = matches!(document.lower(opening), "in" | "during");
         self.predicate_at(opening.checked_sub(1).filter(|_| inside)?)
             .filter(|&above| predicates[above].kind == Kind::Noun && self.own[above].is_empty())
+    }
+
+    /// The expressions that date predicate number `predicate` too, though the grammar gives them to a word beside it:
+    /// what "by" or an infinitive carries out, the last of verbs in a row, the verb whose noun it is, what was done
+    /// "as" it happened.
+    pub(super) fn beside(&self, document: &Document<'_>, predicates: &[Predicate], predicate: usize) -> &[usize] {
+        let t = predicates[predicate].token;
+        let below = |child: Token| {
+            let number = self.predicate_at(child).filter(|&number| !self.own[number].is_empty())?;
+            let one = &predicates[number];
+            let takes = match document.deprel(child).universal() {
+                Deprel::Xcomp => one.tense == Tense::Infinitive && predicates[predicate].tense != Tense::Infinitive,
+                Deprel::Advcl => {
+                    one.tense == Tense::Gerund && document.children(child).any(|word| document.lower(word) == "by")
+                }
+                Deprel::Conj => one.tense == predicates[predicate].tense && !one.own_subject && one.kind == Kind::Verb,
+                _ => false,
+            };
+            (takes && !lexicon().verbs.planning.contains(document.lemma(t))).then_some(number)
+        };
+        let above = || {
+            let number = self.predicate_at(document.head(t)?).filter(|&number| !self.own[number].is_empty())?;
+            let verb = document.lemma(predicates[number].token);
+            let one = &predicates[predicate];
+            let takes = match document.deprel(t).universal() {
+                Deprel::Nsubj | Deprel::Obj => {
+                    one.kind == Kind::Noun
+                        && predicates[number].kind == Kind::Verb
+                        && !lexicon().verbs.saying.contains(verb)
+                        && !lexicon().verbs.planning.contains(verb)
+                }
+                Deprel::Advcl => {
+                    let mark = document.child(t, Deprel::Mark);
+                    mark.is_some_and(|mark| matches!(document.lower(mark), "as" | "while" | "when"))
+                }
+                Deprel::Conj => one.tense == predicates[number].tense && one.tense == Tense::Perfect,
+                _ => false,
+            };
+            takes.then_some(number)
+        };
+        document.children(t).find_map(below).or_else(above).map_or(&[], |number| &self.own[number])
     }
 
     /// The expressions of predicate number `predicate`.
@@ -209,6 +252,34 @@ impl Governed {
             }
         }
     }
+}
+
+/// Whether a year tells which thing is meant rather than when something was done to it: "broke a 2002 record", "from
+/// 1990 levels".
+pub(super) fn describes(document: &Document<'_>, span: Span) -> bool {
+    let tokens = document.tokens_in(span);
+    let year = tokens.start;
+    if tokens.len() != 1 || document.form(year).len() != 4 {
+        return false;
+    }
+    let Some(noun) = document.head(year).filter(|&noun| noun > year && noun - year < 6) else { return false };
+    let plain = document.upos(noun) == Upos::Noun
+        && !(year..noun).any(|t| matches!(document.upos(t), Upos::Adp | Upos::Punct | Upos::Verb))
+        && super::predicate::predicate(document, noun).is_none();
+    let within = document.child(noun, Deprel::Case).is_some_and(|case| {
+        matches!(document.lower(case), "in" | "at" | "during" | "on" | "after" | "since" | "before" | "until" | "by")
+    });
+    plain && !within && matches!(document.deprel(noun).universal(), Deprel::Obj | Deprel::Obl | Deprel::Nmod)
+}
+
+/// Whether an expression says until when something holds that was done before: "gave the firm until Friday".
+fn ends(document: &Document<'_>, span: Span, predicate: &Predicate) -> bool {
+    let first = document.tokens_in(span).start;
+    let until = first.checked_sub(1).is_some_and(|before| matches!(document.lower(before), "until" | "till"));
+    let verbs = &lexicon().verbs;
+    let lemma = document.lemma(predicate.token);
+    let lasts = verbs.aspect.contains(lemma) || verbs.stative.contains(lemma) && lemma != "give" || lemma == "last";
+    until && predicate.kind == Kind::Verb && matches!(predicate.tense, Tense::Past | Tense::Perfect) && !lasts
 }
 
 /// Whether an expression has a place in the calendar that can date an event.
@@ -323,6 +394,22 @@ pub(super) fn is_clock(document: &Document<'_>, timex: &Timex) -> bool {
             .any(|t| lexicon().order.day.contains(document.lower(t).get(..3).unwrap_or("")))
 }
 
+/// The day that stands right beside a time of day: "at 23:36 local time (14:36 UTC) on Wednesday".
+pub(super) fn day_beside(document: &Document<'_>, timexes: &[Timex], clock: usize) -> Option<EventDate> {
+    /// Bytes.
+    const NEAR: usize = 40;
+    let span = timexes[clock].span;
+    let first = clock.saturating_sub(2);
+    let near = timexes.iter().enumerate().skip(first).take(5).filter(|(number, timex)| {
+        let (a, b) = if timex.span.start() < span.start() { (timex.span, span) } else { (span, timex.span) };
+        let gap = document.text().get(a.end()..b.start());
+        *number != clock && gap.is_some_and(|gap| gap.len() < NEAR && !gap.contains(['.', ';', '\n']))
+    });
+    near.map(|(_, timex)| timex)
+        .find(|timex| has_place(timex) && !is_clock(document, timex) && timex.earliest == timex.latest)
+        .and_then(date_of)
+}
+
 /// What the narrative offers to an event that has no date of its own.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Narrative {
@@ -359,7 +446,8 @@ impl Narrative {
     /// The day to which a time of day belongs.
     pub(super) fn day(&self) -> Option<&EventDate> {
         let is_day = |date: &&EventDate| date.earliest == date.latest && date.earliest.is_some();
-        self.before.as_ref().filter(is_day).or_else(|| self.news.as_ref().filter(is_day))
+        let told = |date: &&EventDate| is_day(date) && date.why != Why::Published;
+        self.before.as_ref().filter(told).or_else(|| self.news.as_ref().filter(is_day))
     }
 }
 
@@ -371,7 +459,11 @@ fn elsewhere(document: &Document<'_>, t: Token) -> bool {
 
 /// Whether the predicate is set after the event told before it: "its subsequent detention of two sailors".
 pub(super) fn follows(document: &Document<'_>, t: Token) -> bool {
-    document.children(t).any(|child| lexicon().order.after.contains(document.lower(child)))
+    document.children(t).any(|child| {
+        // "following a blast" says that the blast was before.
+        !matches!(document.deprel(child), Deprel::Case | Deprel::Mark)
+            && lexicon().order.after.contains(document.lower(child))
+    })
 }
 
 /// A date that another event lends.
