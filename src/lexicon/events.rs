@@ -131,6 +131,10 @@ lists! {
         particulars,
         /// No headline ends with them.
         dangling,
+        /// No headline of a verb begins with them: they want what stands before.
+        loose,
+        /// No headline begins with them: they ask, or tell of another noun.
+        relative,
     }
 }
 

@@ -6,6 +6,7 @@
 //! dates and asides and ends what is too long at a phrase.
 
 mod noun;
+mod sound;
 mod subject;
 mod trim;
 
@@ -32,14 +33,7 @@ pub(super) fn headline(
         Kind::Noun => writer.noun_event(predicate),
         _ => writer.verb_event(predicate, 0),
     };
-    let mut written = built
-        .filter(|text| text.split_whitespace().nth(1).is_some())
-        .unwrap_or_else(|| writer.own_words(predicate, clause));
-    if written.split_whitespace().nth(1).is_none() {
-        let sentence = document.sentences()[document.sentence_of(predicate.token)].tokens.clone();
-        let start = writer.after_lead_in(sentence.start, predicate.token);
-        written = writer.quote(start..sentence.end, predicate.token, predicate.token, LONGEST);
-    }
+    let mut written = writer.first_sound(predicate, clause, built);
     if written.is_empty() {
         document.form(predicate.token).clone_into(&mut written);
     }
@@ -53,6 +47,41 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// The first telling that stands by itself: the one that was built, the participle with its subject, the clause as
+    /// the article has it, a short sentence as a whole, the clause around; else the first that says anything.
+    fn first_sound(&self, predicate: &Predicate, clause: Span, built: Option<String>) -> String {
+        type Telling<'w> = &'w dyn Fn() -> Option<String>;
+        let t = predicate.token;
+        if self.document.sentence_of(t) == 0
+            && self.document.head(t).is_none()
+            && let Some(title) = self.whole_sentence(predicate)
+        {
+            return title;
+        }
+        let whole = self.whole_sentence(predicate);
+        let tellings: [Telling<'_>; 5] = [
+            &|| built.clone(),
+            &|| self.with_shared_subject(predicate),
+            &|| Some(self.own_words(predicate, clause)),
+            &|| whole.clone(),
+            &|| self.around(predicate),
+        ];
+        let mut spare: Option<String> = None;
+        for telling in tellings {
+            let Some(text) = telling().filter(|text| text.split_whitespace().nth(1).is_some()) else { continue };
+            if self.stands_alone(predicate, &text)
+                || whole.as_ref() == Some(&text) && !sound::begins_with_pronoun(&text)
+            {
+                return text;
+            }
+            spare.get_or_insert(text);
+        }
+        spare.unwrap_or_else(|| {
+            let sentence = self.document.sentences()[self.document.sentence_of(t)].tokens.clone();
+            self.quote(self.after_lead_in(sentence.start, t)..sentence.end, t, t, LONGEST)
+        })
+    }
+
     /// The event of a verb; `None` where the grammar does not surely say who does it.
     fn verb_event(&self, predicate: &Predicate, depth: usize) -> Option<String> {
         let document = self.document;
@@ -75,11 +104,19 @@ impl Writer<'_> {
     }
 
     /// Subject and predicate, as far as `through` at least.
-    fn told(&self, predicate: &Predicate, through: Token, depth: usize) -> Option<String> {
+    pub(super) fn told(&self, predicate: &Predicate, through: Token, depth: usize) -> Option<String> {
         let document = self.document;
         let t = predicate.token;
         if depth < 3 && !predicate.own_subject && predicate.tense == Tense::Infinitive {
             return self.verb_event(predicate, depth + 1);
+        }
+        let conditional = |child: Token| {
+            child < t
+                && document.deprel(child) == Deprel::Mark
+                && lexicon().status.conditional.contains(document.lower(child))
+        };
+        if document.children(t).any(conditional) {
+            return None;
         }
         if let Some(noun) = document.head(t).filter(|_| self.lacks_object(predicate)) {
             // "the register that parliament approved": without the noun nobody knows what was done.
@@ -94,9 +131,26 @@ impl Writer<'_> {
         let (start, shared) = self.verb_start(predicate);
         let subject = self.doer(predicate, start)?;
         let who = self.subject(subject, t);
+        // "gifts have soared, driven by a few donors": the auxiliary of the verb before is none of a passive.
+        let passive = matches!(shared.as_str(), "has" | "have" | "had")
+            && t + 1 < document.len()
+            && document.lower(t + 1) == "by";
+        let shared = match (passive, self.is_plural(subject)) {
+            (true, true) => "were".to_owned(),
+            (true, false) => "was".to_owned(),
+            _ => shared,
+        };
         let verb = if shared.is_empty() { String::new() } else { format!("{shared} ") };
         let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count() + 1).max(28);
         let words = self.quote(start..self.clause_end(t), t, through, room);
+        // "He lost to Cruz" is not told of Cruz.
+        let named = who.split_whitespace().last().unwrap_or("");
+        let same = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()) == named;
+        let who = if document.upos(subject) == Upos::Pron && words.split_whitespace().any(same) {
+            document.form(subject).to_owned()
+        } else {
+            who
+        };
         (!words.is_empty()).then(|| format!("{who} {verb}{words}"))
     }
 
@@ -127,11 +181,24 @@ impl Writer<'_> {
             return None;
         }
         let who = self.subject(noun, t);
-        let plural = matches!(document.xpos(noun), Xpos::Nns | Xpos::Nnps)
-            || document.children(noun).any(|child| document.deprel(child) == Deprel::Conj);
         let room = LONGEST.saturating_sub(who.chars().count() + 5).max(28);
         let words = self.quote(t..self.clause_end(t), t, t, room);
-        Some(format!("{who} {} {words}", if plural { "were" } else { "was" }))
+        if beside && self.is_only_verb(noun, t) {
+            return Some(format!("{who} {words}"));
+        }
+        Some(format!("{who} {} {words}", if self.is_plural(noun) { "were" } else { "was" }))
+    }
+
+    /// "Voters participated in the primaries": no participle, for the sentence begins with its subject and has no other
+    /// verb before its first comma.
+    fn is_only_verb(&self, noun: Token, verb: Token) -> bool {
+        let document = self.document;
+        let sentence = document.sentences()[document.sentence_of(verb)].tokens.clone();
+        let finite = |word: Token| matches!(document.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let to = (verb + 1..sentence.end).find(|&word| document.upos(word) == Upos::Punct).unwrap_or(sentence.end);
+        let opens = !(sentence.start..noun).any(|word| document.upos(word) == Upos::Verb || document.form(word) == ",");
+        let agent = verb + 1 < sentence.end && document.lower(verb + 1) == "by";
+        opens && !agent && document.upos(verb) == Upos::Verb && !(sentence.start..to).any(finite)
     }
 
     /// "A man described as tall shot two people": a finite verb follows in the clause, and the noun is its subject.
@@ -182,7 +249,9 @@ impl Writer<'_> {
         document.deprel(predicate.token) == Deprel::AclRelcl
             && predicate.kind == Kind::Verb
             && predicate.own_subject
-            && predicate.object.is_none()
+            && predicate
+                .object
+                .is_none_or(|object| object < predicate.token && matches!(document.xpos(object), Xpos::Wdt | Xpos::Wp))
             && !predicate.passive
             && predicate.subject.is_some_and(|subject| antecedent(document, subject).is_none())
             && document.head(predicate.token).is_some_and(|noun| noun < predicate.token && !self.is_time(noun))
@@ -250,7 +319,12 @@ impl Writer<'_> {
         if let Some(subject) = own.filter(|&subject| near(subject)) {
             start = self.phrase_range(subject).start.max(first);
         }
-        start = self.after_lead_in(start, t);
+        // What would be if is not told as what is.
+        if start > first && lexicon().status.conditional.contains(document.lower(start - 1)) {
+            start -= 1;
+        } else {
+            start = self.after_lead_in(start, t);
+        }
         if predicate.kind == Kind::Noun && !named(start..t) {
             start = document.tokens_in(clause).start.min(t);
         }
@@ -318,9 +392,12 @@ impl Writer<'_> {
         let document = self.document;
         let mut at = start;
         let light = |word: Token| {
-            matches!(document.upos(word), Upos::Adv | Upos::Punct | Upos::Cconj | Upos::Sconj)
+            let conjunction = document.upos(word) == Upos::Sconj
+                || document.upos(word) != Upos::Adp && lexicon().headline.ends_clause.contains(document.lower(word));
+            matches!(document.upos(word), Upos::Adv | Upos::Punct | Upos::Cconj)
                 || self.is_time(word)
-                || lexicon().headline.ends_clause.contains(document.lower(word))
+                // "As reported by a paper, the firm signed": that of another clause stays.
+                || conjunction && document.head(word) == Some(t)
                 || document.upos(word) == Upos::Adp && self.skip_date(word, start).is_some()
         };
         while at < t && light(at) {

@@ -9,7 +9,7 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// Characters of a subject, beyond which only its core is said.
-const LONGEST: usize = 44;
+const LONGEST: usize = 56;
 
 impl Writer<'_> {
     /// Whom the clause names as doing it, where the grammar is sure of it. `start` is the first word of the verb.
@@ -216,6 +216,34 @@ impl Writer<'_> {
         start..end
     }
 
+    /// The phrase of `t` with those that are joined to it before: "Both Ames and Ortiz", where the parser hung the verb
+    /// on the last of them.
+    fn joined_range(&self, t: Token) -> Range<Token> {
+        let document = self.document;
+        let range = self.phrase_range(t);
+        let sentence = document.sentences()[document.sentence_of(t)].tokens.start;
+        let before = |n: usize| range.start.checked_sub(n).filter(|&word| word >= sentence);
+        let joined = before(1).is_some_and(|word| document.lower(word) == "and")
+            && before(2).is_some_and(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn));
+        if !joined {
+            return range;
+        }
+        let part = |word: Token| {
+            matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Cconj)
+                || document.xpos(word) == Xpos::Pos
+                || document.lower(word) == "of"
+                || document.form(word) == "," && document.upos(word - 1) == Upos::Propn
+        };
+        let mut start = range.start;
+        while start > sentence && range.start - start < 12 && part(start - 1) && !self.is_time(start - 1) {
+            start -= 1;
+        }
+        let opens = start == sentence
+            || matches!(document.form(start - 1), "," | ";" | "“" | "\"" | "—" | "–")
+            || matches!(document.upos(start - 1), Upos::Sconj | Upos::Cconj);
+        if opens && start < range.start && document.upos(start) != Upos::Cconj { start..range.end } else { range }
+    }
+
     /// "at least 26 people", "about 40 houses"
     fn is_amount(&self, word: Token) -> bool {
         self.document.head(word).is_some_and(|head| self.document.upos(head) == Upos::Num)
@@ -237,7 +265,7 @@ impl Writer<'_> {
         if let Some(name) = self.meant(t, verb) {
             return name;
         }
-        let range = self.phrase_range(t);
+        let range = self.joined_range(t);
         let sentence = document.sentences()[document.sentence_of(t)].tokens.end;
         // Where the phrase could end: at a preposition or a conjunction.
         let mut ends = vec![range.end];
@@ -250,7 +278,8 @@ impl Writer<'_> {
                 continue;
             }
             // "the office of the attorney general | of the state"
-            if at > range.end && (self.opens_phrase(at) || document.lower(at) == "of") {
+            let listed = document.upos(at) == Upos::Cconj && (range.end..at).any(|word| document.form(word) == ",");
+            if at > range.end && !listed && (self.opens_phrase(at) || document.lower(at) == "of") {
                 ends.push(at);
             }
             at += 1;
@@ -301,6 +330,18 @@ impl Writer<'_> {
         // "the army said it will build": who says it.
         if pronoun && let Some(speaker) = self.speaker(t, verb).or_else(|| self.subject_above(t, verb)) {
             return Some(self.subject(speaker, speaker + 1));
+        }
+        if matches!(document.lower(t), "he" | "she")
+            && let Some(person) = self.person_before(t)
+        {
+            let span = document.span(person);
+            let mentioned = |party: &&crate::analysis::Stakeholder| {
+                let first = party.mentions.partition_point(|mention| mention.end() <= span.start());
+                party.kind == StakeholderKind::Person
+                    && party.mentions.get(first).is_some_and(|mention| mention.overlaps(span))
+            };
+            let party = self.stakeholders.iter().find(mentioned).filter(|party| party.name.chars().count() <= 45);
+            return Some(party.map_or_else(|| self.subject(person, person + 1), |party| party.name.clone()));
         }
         let range = self.phrase_range(t);
         let span = if pronoun { document.span(t) } else { document.cover(range) };
