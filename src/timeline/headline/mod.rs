@@ -129,7 +129,7 @@ impl Writer<'_> {
             return Some(self.quote(range.start..self.clause_end(t), t, through, LONGEST));
         }
         let (start, shared) = self.verb_start(predicate);
-        let subject = self.doer(predicate, start)?;
+        let subject = self.doer(predicate, start).filter(|&subject| self.agrees(predicate, subject))?;
         let who = self.subject(subject, t);
         // "gifts have soared, driven by a few donors": the auxiliary of the verb before is none of a passive.
         let passive = matches!(shared.as_str(), "has" | "have" | "had")
@@ -154,6 +154,20 @@ impl Writer<'_> {
         (!words.is_empty()).then(|| format!("{who} {verb}{words}"))
     }
 
+    /// Whether the number of a verb fits the subject that it takes from the verb before it.
+    fn agrees(&self, predicate: &Predicate, subject: Token) -> bool {
+        let document = self.document;
+        let own = |child: &Token| document.is_relation(*child, Deprel::Aux) && *child < predicate.token;
+        let Some(aux) = document.children(predicate.token).find(own).filter(|_| !predicate.own_subject) else {
+            return true;
+        };
+        match document.lower(aux) {
+            "have" | "were" | "are" => self.is_plural(subject) || document.upos(subject) == Upos::Pron,
+            "has" | "was" | "is" => !self.is_plural(subject),
+            _ => true,
+        }
+    }
+
     /// "an inquiry begun in March": the noun, and that it was begun.
     fn reduced(&self, predicate: &Predicate) -> Option<String> {
         let document = self.document;
@@ -168,7 +182,13 @@ impl Writer<'_> {
                     && document.lower(word).ends_with("ly")
         };
         let beside = range.end == t;
-        if !(range.end..t).all(light) || self.is_span_of_time(noun) || !beside && !self.stands_free_of_of(noun) {
+        // "Parts of the Lyon, France area flooded": the phrase begins before the comma.
+        let torn = range.start > 1
+            && document.form(range.start - 1) == ","
+            && document.upos(range.start - 2) == Upos::Propn
+            && document.upos(range.start) == Upos::Propn;
+        if torn || !(range.end..t).all(light) || self.is_span_of_time(noun) || !beside && !self.stands_free_of_of(noun)
+        {
             return None;
         }
         if predicate.object.is_some() {
@@ -327,6 +347,9 @@ impl Writer<'_> {
         }
         if predicate.kind == Kind::Noun && !named(start..t) {
             start = document.tokens_in(clause).start.min(t);
+        }
+        while start < t && document.deprel(start) == Deprel::Mark && document.lower(start) == "that" {
+            start += 1;
         }
         let whole = start == first || predicate.kind == Kind::Noun;
         let end = if whole { sentence.end } else { self.clause_end(t).max(t + 1) };

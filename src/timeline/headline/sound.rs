@@ -91,6 +91,31 @@ impl Writer<'_> {
         None
     }
 
+    /// The thing that "it" at `t`, the subject of its sentence, means: the subject of the sentence before, where that
+    /// is one thing and the only one that is named by a subject there.
+    pub(super) fn thing_before(&self, t: Token, verb: Token) -> Option<Token> {
+        let document = self.document;
+        let here = document.sentence_of(t);
+        let root = document.head(verb).is_none() || document.deprel(verb) == Deprel::Conj;
+        // "it was clear that", "it is expected to"
+        let empty = document
+            .children(verb)
+            .any(|child| matches!(document.deprel(child).universal(), Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp));
+        let first = document.sentences()[here].tokens.start;
+        let before = &document.sentences()[here.checked_sub(1)?];
+        let text = document.text().get(before.span.end()..document.span(first).start())?;
+        if !root || empty || t > first + 2 || text.contains('\n') || before.tokens.len() > 60 {
+            return None;
+        }
+        let mut subjects = before.tokens.clone().filter(|&word| document.is_relation(word, Deprel::Nsubj));
+        let (subject, none) = (subjects.next()?, subjects.next().is_none());
+        let noun = matches!(document.xpos(subject), Xpos::Nn | Xpos::Nnp) && !self.is_person(subject);
+        let definite = document.upos(subject) == Upos::Propn
+            || document.children(subject).any(|child| matches!(document.lower(child), "the" | "its" | "his" | "her"));
+        let heads = document.head(subject).is_some_and(|verb| document.head(verb).is_none());
+        (none && noun && definite && heads && self.stands_free(subject) && !self.is_plural(subject)).then_some(subject)
+    }
+
     fn is_person(&self, t: Token) -> bool {
         let document = self.document;
         document.upos(t) == Upos::Propn && document.name_of(t).is_some_and(|name| name.kind == NameKind::Person)
@@ -112,7 +137,11 @@ impl Writer<'_> {
             };
             let finite = matches!(whole.tense, Tense::Past | Tense::Perfect | Tense::Future | Tense::Present);
             if finite && whole.own_subject {
-                return self.told(&whole, predicate.token, 0).filter(|text| self.stands_alone(&whole, text));
+                let fits = |text: &String| text.chars().count() <= LONGEST + 40;
+                return self
+                    .told(&whole, predicate.token, 0)
+                    .filter(fits)
+                    .filter(|text| self.stands_alone(&whole, text));
             }
         }
         None
@@ -129,7 +158,9 @@ impl Writer<'_> {
             && !document.children(t).any(|child| document.deprel(child) == Deprel::Mark);
         let (start, _) = self.verb_start(&whole);
         let subject = self.doer(&whole, start).filter(|_| joined && finite)?;
-        if predicate.tense == Tense::Gerund && (t < subject || document.upos(subject) == Upos::Pron) {
+        // "She won, moving her to the final": not she moves herself.
+        let moves = predicate.object.is_some_and(|object| document.upos(object) == Upos::Pron);
+        if predicate.tense == Tense::Gerund && (t < subject || document.upos(subject) == Upos::Pron || moves) {
             return None;
         }
         let who = self.subject(subject, verb);

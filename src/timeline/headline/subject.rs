@@ -3,7 +3,7 @@
 use super::super::predicate::{Predicate, Tense, antecedent};
 use super::{Writer, without_article};
 use crate::analysis::StakeholderKind;
-use crate::language::{Deprel, Token, Upos, Xpos};
+use crate::language::{Deprel, NameKind, Token, Upos, Xpos};
 use crate::lexicon::events::lexicon;
 use crate::text::Span;
 use std::ops::Range;
@@ -46,8 +46,21 @@ impl Writer<'_> {
         let document = self.document;
         let gap = (pronoun + 1..start).any(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Pron));
         let end = self.phrase_range(noun).end;
-        let near = (end..pronoun).all(|word| document.upos(word) == Upos::Punct || self.is_under(word, noun));
-        !gap && near && matches!(document.upos(noun), Upos::Noun | Upos::Propn) && self.stands_free_of_of(noun)
+        // "Ames, then 19, who"
+        let near = (end..pronoun).all(|word| {
+            matches!(document.upos(word), Upos::Punct | Upos::Num | Upos::Adv) || self.is_under(word, noun)
+        });
+        // "a hole in the road in Kent which led to …"
+        let start = self.phrase_range(noun).start;
+        let place = document.name_of(noun).is_some_and(|name| name.kind == NameKind::Place)
+            && start > 0
+            && document.upos(start - 1) == Upos::Adp
+            && document.form(pronoun - 1) != ",";
+        !place
+            && !gap
+            && near
+            && matches!(document.upos(noun), Upos::Noun | Upos::Propn)
+            && self.stands_free_of_of(noun)
     }
 
     /// "a group of men who": whether the pronoun means the men or the group is not sure.
@@ -142,7 +155,7 @@ impl Writer<'_> {
         }
         let before = start - 1;
         let preposition = document.upos(before) == Upos::Adp
-            && document.deprel(before) == Deprel::Case
+            && document.deprel(before) != Deprel::CompoundPrt
             && !matches!(document.lower(before), "that" | "after" | "before" | "since" | "until" | "as" | "for");
         let place = document.form(before) == ","
             && document.upos(subject) == Upos::Propn
@@ -232,6 +245,7 @@ impl Writer<'_> {
             matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Cconj)
                 || document.xpos(word) == Xpos::Pos
                 || document.lower(word) == "of"
+                || document.upos(word) == Upos::Adv && document.form(word).starts_with(char::is_uppercase)
                 || document.form(word) == "," && document.upos(word - 1) == Upos::Propn
         };
         let mut start = range.start;
@@ -305,7 +319,12 @@ impl Writer<'_> {
 
     fn ends_subject(&self, t: Token) -> bool {
         let document = self.document;
-        matches!(document.upos(t), Upos::Verb | Upos::Aux | Upos::Sconj)
+        // "all routes leading to the north have been closed": without it, more would be said than is.
+        let restricts = document.upos(t) == Upos::Verb
+            && document.deprel(t) == Deprel::Acl
+            && document.upos(t - 1) != Upos::Punct
+            && matches!(document.xpos(t), Xpos::Vbg | Xpos::Vbn);
+        matches!(document.upos(t), Upos::Verb | Upos::Aux | Upos::Sconj) && !restricts
             || matches!(document.xpos(t), Xpos::Wdt | Xpos::Wp)
             || document.upos(t) == Upos::Punct
                 && !matches!(document.form(t), "-" | "'" | "’" | "/" | "%")
@@ -342,6 +361,11 @@ impl Writer<'_> {
             };
             let party = self.stakeholders.iter().find(mentioned).filter(|party| party.name.chars().count() <= 45);
             return Some(party.map_or_else(|| self.subject(person, person + 1), |party| party.name.clone()));
+        }
+        if document.lower(t) == "it"
+            && let Some(thing) = self.thing_before(t, verb)
+        {
+            return Some(self.subject(thing, thing + 1));
         }
         let range = self.phrase_range(t);
         let span = if pronoun { document.span(t) } else { document.cover(range) };

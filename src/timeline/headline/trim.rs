@@ -153,10 +153,27 @@ impl Writer<'_> {
         if document.upos(t) == Upos::Cconj {
             let conjunct = document.head(t).filter(|&head| head > t);
             let verb = |word: Token| matches!(document.upos(word), Upos::Verb | Upos::Aux);
-            return conjunct.is_some_and(verb) || (1..4).filter_map(next).any(verb);
+            return conjunct.is_some_and(verb) || (1..4).filter_map(next).any(verb) || self.opens_statement(t);
         }
         // "its leader calling for calm": what follows is another clause with a subject.
         document.lower(t) == "with" && document.deprel(t) == Deprel::Mark
+    }
+
+    /// "and some houses in Lyon have been cleared": a subject and its verb follow the conjunction, whatever the parser
+    /// hung the noun on.
+    fn opens_statement(&self, conjunction: Token) -> bool {
+        let document = self.document;
+        let sentence = document.sentences()[document.sentence_of(conjunction)].tokens.end;
+        let after = conjunction + 1..sentence.min(conjunction + 9);
+        let stops = |word: Token| {
+            document.upos(word) == Upos::Punct
+                || matches!(document.upos(word), Upos::Sconj | Upos::Verb)
+                || matches!(document.xpos(word), Xpos::Wdt | Xpos::Wp | Xpos::Wrb | Xpos::To)
+                || document.lower(word) == "that"
+        };
+        after
+            .take_while(|&word| !stops(word) || matches!(document.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp))
+            .any(|word| matches!(document.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
     }
 
     fn begins_date_with(&self, t: Token, word: &str) -> bool {
@@ -171,7 +188,10 @@ impl Writer<'_> {
         let paired = document.upos(t) == Upos::Cconj
             && (t.saturating_sub(8)..t)
                 .any(|word| matches!(document.lower(word), "between" | "both" | "either" | "neither" | "from"));
+        // "the Utah Test and Training Range"
+        let named = document.name_of(t).is_some_and(|name| name.tokens.start < t);
         !particle
+            && !named
             && !paired
             && (matches!(document.upos(t), Upos::Adp | Upos::Cconj | Upos::Sconj)
                 || document.upos(t) == Upos::Verb && document.xpos(t) == Xpos::Vbg)
