@@ -122,7 +122,9 @@ impl Writer<'_> {
             // "the register that parliament approved": without the noun nobody knows what was done.
             let range = self.phrase_range(noun);
             let subject = predicate.subject.map_or(t, |subject| self.phrase_range(subject).start);
-            let near = !(range.end..subject).any(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn));
+            let near = !(range.end..subject).any(|word| {
+                matches!(document.upos(word), Upos::Noun | Upos::Propn) && !self.is_under(word, noun)
+            });
             if !near {
                 return None;
             }
@@ -407,7 +409,9 @@ impl Writer<'_> {
         };
         document.upos(t) == Upos::Verb
             && !(opening + 1..t).any(other)
-            && !opening.checked_sub(1).is_some_and(|before| self.is_span_of_time(before))
+            && (!opening.checked_sub(1).is_some_and(|before| self.is_span_of_time(before))
+                // "months after a new mayor took office"
+                || document.xpos(t) == Xpos::Vbd && matches!(document.upos(t - 1), Upos::Noun | Upos::Propn))
     }
 
     /// The token after "On Monday," or "However," at `start`.

@@ -82,10 +82,11 @@ impl Writer<'_> {
             if other {
                 return None;
             }
-            match root.filter(|_| number < here).or(one) {
-                Some(person) if !same || number < here => return Some(person),
-                _ if !persons.is_empty() && !same => return None,
-                _ => {}
+            // "She was minister until Carney moved her. She …": the first sentence goes on with the one before it.
+            match root.filter(|_| number < here).or(one.filter(|_| !same)) {
+                Some(person) => return Some(person),
+                None if !persons.is_empty() && !same => return None,
+                None => {}
             }
         }
         None
@@ -97,14 +98,15 @@ impl Writer<'_> {
         let document = self.document;
         let here = document.sentence_of(t);
         let root = document.head(verb).is_none() || document.deprel(verb) == Deprel::Conj;
-        // "it was clear that", "it is expected to"
+        // "it was clear that", "it is expected to", "it was Canada that"
         let empty = document
             .children(verb)
             .any(|child| matches!(document.deprel(child).universal(), Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp));
+        let cleft = t + 1 < document.len() && document.lemma(t + 1) == "be" && verb > t + 2 && (t + 2..verb).any(|word| document.upos(word) == Upos::Propn);
         let first = document.sentences()[here].tokens.start;
         let before = &document.sentences()[here.checked_sub(1)?];
         let text = document.text().get(before.span.end()..document.span(first).start())?;
-        if !root || empty || t > first + 2 || text.contains('\n') || before.tokens.len() > 60 {
+        if !root || empty || cleft || t > first + 2 || text.contains('\n') || before.tokens.len() > 60 {
             return None;
         }
         let mut subjects = before.tokens.clone().filter(|&word| document.is_relation(word, Deprel::Nsubj));
@@ -118,7 +120,7 @@ impl Writer<'_> {
 
     fn is_person(&self, t: Token) -> bool {
         let document = self.document;
-        document.upos(t) == Upos::Propn && document.name_of(t).is_some_and(|name| name.kind == NameKind::Person)
+        document.upos(t) == Upos::Propn && document.name_of(t).is_none_or(|name| name.kind == NameKind::Person)
     }
 }
 

@@ -86,6 +86,7 @@ impl Writer<'_> {
             && start.abs_diff(subject) < 30
             && !matches!(predicate.tense, Tense::Participle | Tense::Gerund)
             && self.reaches_verb(subject, head)
+            && (head + 1..start).any(|word| document.upos(word) == Upos::Cconj || document.form(word) == ",")
             && !(head + 1..start).any(|word| {
                 document.is_relation(word, Deprel::Nsubj)
                     || matches!(document.form(word), ":" | ";" | "”" | "\"" | "—" | "–")
@@ -286,6 +287,10 @@ impl Writer<'_> {
         let mut at = range.end;
         let mut dates: Vec<Range<Token>> = Vec::new();
         while at < sentence && at < verb && at < range.end + 24 && self.is_under(at, t) && !self.ends_subject(at) {
+            // "Ames and Ortiz, the two judges": what follows the last of a list tells of it again.
+            if document.form(at) == "," && (range.start..at).any(|word| document.upos(word) == Upos::Cconj) {
+                break;
+            }
             if let Some(after) = self.skip_date(at, range.end).filter(|&after| after > at) {
                 dates.push(at..after);
                 at = after;
