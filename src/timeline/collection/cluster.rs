@@ -5,9 +5,10 @@
 //! tellings and not with its square.
 
 use super::digest::{Digest, Told};
+use crate::analysis::{Status, Why};
 use crate::lexicon::events::lexicon;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How alike (cosine of words weighted by rarity, plus [`SAME_TRIGGER`]) two tellings of one day must be.
 const SAME_DAY: f32 = 0.40;
@@ -27,6 +28,8 @@ const NEAR_DAYS: i32 = 4;
 const SAME_TRIGGER: f32 = 0.12;
 /// What counts towards likeness where one's deed is a word of the other: "blacklisted", "added to a blacklist".
 const AKIN_TRIGGER: f32 = 0.08;
+/// How much more alike two deeds that one document tells of must be to be one.
+const AGAIN: f32 = 0.25;
 /// Words by which a telling is looked up, and groups that are compared for each word.
 const LOOKUPS: usize = 6;
 const COMPARED: usize = 24;
@@ -67,6 +70,26 @@ impl Cluster {
     pub(super) fn one_per_document(&self) -> impl Iterator<Item = &Member> {
         let mut last = None;
         self.members.iter().filter(move |member| last.replace(member.digest) != Some(member.digest))
+    }
+
+    /// In order of publication; of several tellings in one document first one that is dated by its own words,
+    /// and whose deed most others tell of.
+    fn sort(&mut self, digests: &[Digest]) {
+        let mut common: HashMap<u64, usize> = HashMap::new();
+        for member in &self.members {
+            *common.entry(member.of(digests).1.trigger).or_default() += 1;
+        }
+        let rank = |member: &Member| {
+            let told = member.of(digests).1;
+            let lent = told.date.as_ref().is_none_or(|date| matches!(date.why, Why::Published | Why::Inferred));
+            (lent, std::cmp::Reverse(common[&told.trigger]))
+        };
+        self.members.sort_by_cached_key(|member| (member.digest, rank(member), member.told));
+    }
+
+    /// Whether the document of `digest` tells of it already.
+    fn has_document(&self, digest: usize) -> bool {
+        self.members.iter().any(|member| member.digest == digest)
     }
 
     /// The member whose headline stands for all: among those with the finest date the most salient one.
@@ -132,6 +155,66 @@ impl Cluster {
             false => 0.0,
         };
         f32::midpoint(cosine, shared / words.sum.min(self.sum).max(shared)) + same
+    }
+}
+
+impl Cluster {
+    /// Its rarest words, by which it is looked up.
+    fn rarest(&self, rarity: &[f32]) -> Vec<u32> {
+        let weight = |&(word, count): &(u32, u32)| rarity[word as usize] * count as f32;
+        let mut words = self.words.clone();
+        words.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.0.cmp(&b.0)));
+        words.into_iter().take(2 * LOOKUPS).map(|(word, _)| word).collect()
+    }
+
+    /// Whether most say that it did not happen.
+    fn is_denied(&self, digests: &[Digest]) -> bool {
+        let denied = self.members.iter().filter(|member| member.of(digests).1.status == Status::Denied).count();
+        2 * denied > self.members.len()
+    }
+
+    /// The same as [`Self::likeness`], of another group.
+    fn likeness_of_group(&self, other: &Self, rarity: &[f32]) -> f32 {
+        let (mine, theirs) = (self.members.len() as f32, other.members.len() as f32);
+        let (mut product, mut shared) = (0.0, 0.0);
+        for &(word, count) in &other.words {
+            if let Ok(at) = self.words.binary_search_by_key(&word, |entry| entry.0) {
+                let weight = rarity[word as usize];
+                let share = count as f32 / theirs;
+                product += weight * weight * share * self.words[at].1 as f32 / mine;
+                shared += weight * share;
+            }
+        }
+        if shared == 0.0 {
+            return 0.0;
+        }
+        let cosine = product / (self.squares * other.squares).sqrt();
+        let same = self.triggers.iter().any(|trigger| other.triggers.contains(trigger));
+        f32::midpoint(cosine, shared / other.sum.max(shared)) + if same { SAME_TRIGGER } else { 0.0 }
+    }
+
+    /// Takes in the tellings of another group.
+    fn absorb(&mut self, other: Self, rarity: &[f32]) {
+        self.members.extend(other.members);
+        for trigger in other.triggers {
+            if !self.triggers.contains(&trigger) && self.triggers.len() < 8 {
+                self.triggers.push(trigger);
+            }
+        }
+        for (word, count) in other.words {
+            match self.words.binary_search_by_key(&word, |entry| entry.0) {
+                Ok(at) => self.words[at].1 += count,
+                Err(at) if self.words.len() < REMEMBERED => self.words.insert(at, (word, count)),
+                Err(_) => {}
+            }
+        }
+        let size = self.members.len() as f32;
+        let shares = || self.words.iter().map(|&(word, count)| rarity[word as usize] * count as f32 / size);
+        (self.sum, self.squares) = (shares().sum(), shares().map(|share| share * share).sum());
+        let width = |range: Option<(Date, Date)>| range.and_then(|(a, b)| days_between(a, b)).unwrap_or(i32::MAX);
+        if width(other.range) < width(self.range) {
+            self.range = other.range;
+        }
     }
 }
 
@@ -250,9 +333,15 @@ fn day_number(date: Date) -> i32 {
     days_between(Date::constant(1970, 1, 1), date).unwrap_or(0)
 }
 
+/// Days before its publication on which an event that an article dates by that alone may have been.
+const REPORTED_AFTER: i32 = 3;
+
+/// First and last day on which it can have been.
 fn range(told: &Told) -> Option<(Date, Date)> {
     let date = told.date.as_ref()?;
-    Some((date.earliest?, date.latest?))
+    let slack = if date.why == Why::Published { REPORTED_AFTER } else { 0 };
+    let from = date.earliest?.checked_sub(jiff::Span::new().days(slack)).ok()?;
+    Some((from, date.latest?))
 }
 
 /// Groups all tellings; every telling is in exactly one group.
@@ -271,7 +360,8 @@ pub(super) fn cluster(digests: &[Digest]) -> Vec<Cluster> {
     for (number, member) in order.iter().enumerate() {
         let told = member.of(digests).1;
         let words = Words::new(&vocabulary.of[number], vocabulary.triggers[number], &vocabulary);
-        let chosen = best(number, told, &words, &clusters, &mut index, &vocabulary.rarity).unwrap_or_else(|| {
+        let telling = Telling { number, digest: member.digest, told, words: &words };
+        let chosen = best(&telling, &clusters, &mut index, &vocabulary.rarity).unwrap_or_else(|| {
             clusters.push(Cluster::default());
             index.seen.push(usize::MAX);
             clusters.len() - 1
@@ -283,10 +373,73 @@ pub(super) fn cluster(digests: &[Digest]) -> Vec<Cluster> {
             }
         }
     }
+    let mut clusters = join(clusters, digests, &vocabulary);
     for cluster in &mut clusters {
-        cluster.members.sort_unstable();
+        cluster.sort(digests);
     }
     clusters
+}
+
+/// How much less alike than a telling and a group two groups may be: the words of a group are spread over its tellings.
+const LESS: f32 = 0.12;
+
+/// Joins groups whose words together say that they are one: "announced the closure", "ordered to close" and "told to
+/// shut" each met only some of the words that the whole group has by now. One pass, the largest groups first, each
+/// compared with those that share one of its rarest words.
+fn join(clusters: Vec<Cluster>, digests: &[Digest], vocabulary: &Vocabulary) -> Vec<Cluster> {
+    let rarity = &vocabulary.rarity;
+    let mut order: Vec<usize> = (0..clusters.len()).collect();
+    order.sort_by_key(|&number| (std::cmp::Reverse(clusters[number].members.len()), number));
+    let mut index = Index { by_word: HashMap::new(), seen: Vec::new() };
+    let mut joined: Vec<Cluster> = Vec::with_capacity(clusters.len());
+    let mut clusters: Vec<Option<Cluster>> = clusters.into_iter().map(Some).collect();
+    for number in order {
+        let Some(cluster) = clusters[number].take() else { continue };
+        let rarest = cluster.rarest(rarity);
+        let mut best: Option<(f32, usize)> = None;
+        let mut compared: HashSet<usize> = HashSet::new();
+        for place in places_for(cluster.range) {
+            for &word in &rarest {
+                for &other in index.get(place, word) {
+                    let other = other as usize;
+                    if !compared.insert(other) {
+                        continue;
+                    }
+                    let group = &joined[other];
+                    let deed = group.triggers.iter().any(|trigger| cluster.triggers.contains(trigger));
+                    // One document seldom tells one thing twice.
+                    let again = cluster.members.len() == 1 && group.has_document(cluster.members[0].digest);
+                    let less = if again && !deed { 0.0 } else { LESS };
+                    let bar = bar(cluster.range, group.range, deed) - less;
+                    let opposed = group.is_denied(digests) != cluster.is_denied(digests);
+                    let undated = group.range.is_none() || cluster.range.is_none();
+                    if group.members.len() < 2 || opposed || undated || bar.is_infinite() {
+                        continue;
+                    }
+                    let above = group.likeness_of_group(&cluster, rarity) - bar;
+                    if above >= 0.0 && best.is_none_or(|(most, _)| above > most) {
+                        best = Some((above, other));
+                    }
+                }
+            }
+        }
+        let chosen = match best {
+            Some((_, other)) => {
+                joined[other].absorb(cluster, rarity);
+                other
+            }
+            None => {
+                joined.push(cluster);
+                joined.len() - 1
+            }
+        };
+        for place in places_of(joined[chosen].range) {
+            for &word in &rarest {
+                index.put(place, word, chosen as u32);
+            }
+        }
+    }
+    joined
 }
 
 fn places_of(range: Option<(Date, Date)>) -> Vec<Place> {
@@ -318,15 +471,17 @@ fn places_for(range: Option<(Date, Date)>) -> Vec<Place> {
     }
 }
 
-/// The group that the telling is most surely one with.
-fn best(
+/// A telling that looks for its group.
+struct Telling<'a> {
     number: usize,
-    told: &Told,
-    words: &Words<'_>,
-    clusters: &[Cluster],
-    index: &mut Index,
-    rarity: &[f32],
-) -> Option<usize> {
+    digest: usize,
+    told: &'a Told,
+    words: &'a Words<'a>,
+}
+
+/// The group that the telling is most surely one with.
+fn best(telling: &Telling<'_>, clusters: &[Cluster], index: &mut Index, rarity: &[f32]) -> Option<usize> {
+    let Telling { number, digest, told, words } = *telling;
     let mine = range(told);
     let mut best: Option<(f32, usize)> = None;
     let mut seen = std::mem::take(&mut index.seen);
@@ -339,9 +494,12 @@ fn best(
                 }
                 let cluster = &clusters[candidate];
                 let bar = bar(mine, cluster.range, cluster.triggers.contains(&told.trigger));
+                // Two deeds that one document tells of are two, though its clauses share words.
+                let other_deed = !cluster.triggers.contains(&told.trigger) && cluster.has_document(digest);
                 if bar.is_infinite() {
                     continue;
                 }
+                let bar = if other_deed { bar + AGAIN } else { bar };
                 // Compared by how far above its own bar: a nearer date has the lower one.
                 let above = cluster.likeness(told, words, rarity) - bar;
                 if above >= 0.0 && best.is_none_or(|(most, _)| above > most) {

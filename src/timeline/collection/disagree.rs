@@ -3,7 +3,7 @@
 use super::cluster::{Cluster, days_between};
 use super::digest::Digest;
 use super::{Disagreement, MergedDate, Version};
-use crate::analysis::{EventDate, Status};
+use crate::analysis::{EventDate, Status, Why};
 use std::collections::BTreeMap;
 
 /// The date that most documents support: a coarse date supports every finer one inside it.
@@ -79,6 +79,8 @@ fn dates(digests: &[Digest], cluster: &Cluster) -> Option<Disagreement> {
     let told: Vec<(&EventDate, usize)> = cluster
         .one_per_document()
         .filter_map(|member| Some((member.of(digests).1.date.as_ref()?, member.digest)))
+        // The day of a report contradicts nobody.
+        .filter(|(date, _)| date.why != Why::Published)
         .collect();
     let clash = |date: &EventDate| told.iter().any(|(other, _)| !compatible(date, other));
     let clashing =

@@ -122,9 +122,8 @@ impl Writer<'_> {
             // "the register that parliament approved": without the noun nobody knows what was done.
             let range = self.phrase_range(noun);
             let subject = predicate.subject.map_or(t, |subject| self.phrase_range(subject).start);
-            let near = !(range.end..subject).any(|word| {
-                matches!(document.upos(word), Upos::Noun | Upos::Propn) && !self.is_under(word, noun)
-            });
+            let near = !(range.end..subject)
+                .any(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn) && !self.is_under(word, noun));
             if !near {
                 return None;
             }

@@ -102,7 +102,10 @@ impl Writer<'_> {
         let empty = document
             .children(verb)
             .any(|child| matches!(document.deprel(child).universal(), Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp));
-        let cleft = t + 1 < document.len() && document.lemma(t + 1) == "be" && verb > t + 2 && (t + 2..verb).any(|word| document.upos(word) == Upos::Propn);
+        let cleft = t + 1 < document.len()
+            && document.lemma(t + 1) == "be"
+            && verb >= t + 2
+            && (t + 2..=verb).any(|word| document.upos(word) == Upos::Propn);
         let first = document.sentences()[here].tokens.start;
         let before = &document.sentences()[here.checked_sub(1)?];
         let text = document.text().get(before.span.end()..document.span(first).start())?;
