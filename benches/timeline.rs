@@ -105,6 +105,7 @@ fn tell(analysis: &mut Analysis, who: &str, did: &str, whom: &str, day: Date, pi
         headline: format!("{who} {did} {whom}"),
         trigger,
         span,
+        bounds: None,
         timex: None,
         status: Status::Happened,
         participants: Vec::new(),

@@ -130,6 +130,8 @@ pub enum Why {
 pub struct Event {
     /// When it was or will be; `None` where nothing tells.
     pub date: Option<EventDate>,
+    /// Between what it lies, where it has no date but the text orders it.
+    pub bounds: Option<Bounds>,
     /// Who did what to whom, in the article's words, without the date.
     pub headline: String,
     /// The verb or noun that names the event.
@@ -165,6 +167,41 @@ pub struct EventDate {
     pub latest: Option<Date>,
     /// Where it comes from.
     pub why: Why,
+}
+
+/// What the text says of the time of an event without a date: "its subsequent detention of two sailors".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// On which side of `value` it lies.
+    pub order: Order,
+    /// The date of the event to which the text relates it.
+    pub value: String,
+    /// First day on which it can have been; `None` where nothing bounds it.
+    pub earliest: Option<Date>,
+    /// Last day on which it can have been; `None` where nothing bounds it.
+    pub latest: Option<Date>,
+}
+
+/// How an event stands to another in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// Not before it.
+    After,
+    /// Not after it.
+    Before,
+}
+
+impl Bounds {
+    /// "after 2018-12"
+    #[must_use]
+    pub fn words(&self) -> String {
+        let order = match self.order {
+            Order::After => "after",
+            Order::Before => "before",
+        };
+        format!("{order} {}", self.value)
+    }
 }
 
 /// Whether an event happened, as the article has it.

@@ -50,12 +50,12 @@ pub fn of_analysis(analysis: &WireAnalysis) -> impl Iterator<Item = Item<'_>> {
 }
 
 fn of_event<'a>(analysis: &'a WireAnalysis, event: &'a WireEvent) -> Item<'a> {
-    let date = event.date.as_ref();
+    let (date, bounds) = (event.date.as_ref(), event.bounds.as_ref());
     Item {
         id: format!("{}#{}", analysis.id, event.id),
         value: date.map(|date| date.value.as_str()),
-        earliest: date.and_then(|date| date.earliest),
-        latest: date.and_then(|date| date.latest),
+        earliest: date.map_or_else(|| bounds.and_then(|bounds| bounds.earliest), |date| date.earliest),
+        latest: date.map_or_else(|| bounds.and_then(|bounds| bounds.latest), |date| date.latest),
         headline: &event.headline,
         status: event.status,
         main: event.main,

@@ -96,7 +96,8 @@ fn marks(review: &Review, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn event_line(event: &WireEvent, out: &mut impl Write) -> io::Result<()> {
-    let date = event.date.as_ref().map_or_else(|| "undated".to_owned(), |date| display(&date.value, date.earliest));
+    let undated = || event.bounds.as_ref().map_or_else(|| "undated".to_owned(), crate::analysis::Bounds::words);
+    let date = event.date.as_ref().map_or_else(undated, |date| display(&date.value, date.earliest));
     let main = if event.main { " ◆" } else { "" };
     let corrected = if event.corrected { " *(corrected)*" } else { "" };
     writeln!(out, "- **{}**{main} {}{}{corrected}", escaped(&date), escaped(&event.headline), mark(event.status))?;

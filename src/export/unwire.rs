@@ -127,6 +127,7 @@ impl Edge<'_> {
         }
         Ok(Event {
             date: wire.date.as_ref().map(date),
+            bounds: wire.bounds.clone(),
             headline: wire.headline.clone(),
             trigger: self.span(&wire.trigger)?,
             span: self.span(&wire.span)?,

@@ -1,7 +1,7 @@
 //! The JSON of the contract: the same facts as [`Analysis`], with spans in Unicode **code points**, the text beside
 //! each span, and ids in place of indices.
 
-use crate::analysis::{self, Analysis, Form, OverallStance, StakeholderKind, Stance, Status, TimexKind, Why};
+use crate::analysis::{self, Analysis, Bounds, Form, OverallStance, StakeholderKind, Stance, Status, TimexKind, Why};
 use crate::article::Published;
 use crate::language::Document;
 use crate::text::{CodePoints, Span};
@@ -106,6 +106,8 @@ pub struct WireDate {
 pub struct WireEvent {
     pub id: String,
     pub date: Option<WireDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<Bounds>,
     pub headline: String,
     pub trigger: WireSpan,
     pub span: WireSpan,
@@ -236,6 +238,7 @@ pub fn wire(analysis: &Analysis) -> WireAnalysis {
                     latest: date.latest,
                     why: date.why,
                 }),
+                bounds: event.bounds.clone(),
                 headline: event.headline.clone(),
                 trigger: edge.span(event.trigger),
                 span: edge.span(event.span),

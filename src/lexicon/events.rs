@@ -115,6 +115,10 @@ lists! {
         after,
         /// Before it.
         before,
+        /// They open what was before the rest of the sentence.
+        sets_after,
+        /// They open what was after the rest of the sentence.
+        sets_before,
         /// First three letters of words that name a day.
         day,
     }

@@ -7,6 +7,7 @@ mod clause;
 pub mod collection;
 mod headline;
 mod layout;
+mod order;
 mod predicate;
 mod salience;
 mod status;
@@ -46,8 +47,10 @@ pub fn find(
     for (number, candidate) in chosen.iter().enumerate() {
         let headline = headline::headline(document, &candidate.predicate, candidate.clause, timexes, stakeholders);
         for (timex, date) in &dates[number] {
+            let bounds = if date.is_none() { order::bounds(document, &chosen, &dates, number) } else { None };
             events.push(Event {
                 date: date.clone(),
+                bounds,
                 headline: headline.clone(),
                 trigger: document.span(candidate.predicate.token),
                 span: candidate.clause,
@@ -56,7 +59,7 @@ pub fn find(
                 participants: participants(candidate.clause, stakeholders),
                 main: mains.contains(&number),
                 salience: candidate.probability,
-                reasons: reasons(document, candidate, number.checked_sub(1).and_then(|before| dates[before].last())),
+                reasons: salience::model().reasons(&candidate.features),
                 rule: match candidate.predicate.kind {
                     Kind::Verb => "clause",
                     Kind::Noun => "event-noun",
@@ -479,22 +482,6 @@ fn stray(
         .min_by_key(|&at| timexes[at].span.start().abs_diff(trigger.start()))
         .map(|at| vec![at])
         .unwrap_or_default()
-}
-
-/// The parts of the salience, and after what an undated event was.
-fn reasons(
-    document: &Document<'_>,
-    candidate: &Candidate,
-    before: Option<&(Option<usize>, Option<EventDate>)>,
-) -> Vec<String> {
-    let mut reasons = salience::model().reasons(&candidate.features);
-    if candidate.own.is_empty()
-        && when::follows(document, candidate.predicate.token)
-        && let Some((_, Some(before))) = before
-    {
-        reasons.push(format!("after {}", before.value));
-    }
-    reasons
 }
 
 fn participants(clause: Span, stakeholders: &[Stakeholder]) -> Vec<usize> {

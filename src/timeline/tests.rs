@@ -143,3 +143,46 @@ fn endless_sentences_take_no_endless_time() {
     let _ = events(&text, Some("2021-06-16"));
     assert!(start.elapsed().as_secs() < 60);
 }
+
+#[test]
+fn what_the_text_orders_has_bounds_and_no_date() {
+    let text = "Tensions date back to the 2018 arrest of the banker Paul Berger in Lyon and Norland's subsequent \
+                detention of two sailors.";
+    let found = events(text, Some("2021-06-16"));
+    let detention = found.iter().find(|event| event.trigger.slice(text) == "detention").expect("an entry");
+    assert_eq!(detention.date, None);
+    let bounds = detention.bounds.as_ref().expect("after the arrest");
+    assert_eq!(bounds.words(), "after 2018");
+    assert_eq!((bounds.earliest, bounds.latest), ("2018-01-01".parse().ok(), None));
+    let arrest = found.iter().find(|event| event.trigger.slice(text) == "arrest").expect("an entry");
+    assert_eq!(arrest.bounds, None, "what has a date needs none");
+}
+
+#[test]
+fn a_year_that_names_a_thing_and_a_deadline_date_nothing() {
+    let text = "Marta Weber broke a 2002 record in Vienna.";
+    assert!(events(text, None).iter().all(|event| event.date.is_none()), "{:?}", events(text, None));
+    check("The agency *gave* the firm until Friday to pay the fine. => - happened");
+}
+
+#[test]
+fn a_pronoun_is_the_person_of_the_sentence_before() {
+    check(
+        "Marta Weber visited Lyon on Monday. She *opened* a school in the suburb. => 2021-06-14 happened Marta Weber opened a school in the suburb",
+    );
+}
+
+#[test]
+fn what_would_be_is_not_told_as_what_is() {
+    let text = "Paul Berger will resign if he does not win the vote in May.";
+    for event in events(text, Some("2021-06-16")) {
+        assert!(!event.headline.starts_with("Paul Berger does not"), "{}", event.headline);
+    }
+}
+
+#[test]
+fn what_narrows_the_subject_stays() {
+    check(
+        "All roads leading to Lyon were *closed* on Monday. => 2021-06-14 happened All roads leading to Lyon were closed",
+    );
+}

@@ -466,6 +466,14 @@ pub(super) fn follows(document: &Document<'_>, t: Token) -> bool {
     })
 }
 
+/// Whether the predicate is set before the event told before it: "it had previously fined the firm".
+pub(super) fn precedes(document: &Document<'_>, t: Token) -> bool {
+    document.children(t).any(|child| {
+        matches!(document.deprel(child).universal(), Deprel::Advmod | Deprel::Amod)
+            && lexicon().order.before.contains(document.lower(child))
+    })
+}
+
 /// A date that another event lends.
 pub(super) fn inferred(date: &EventDate) -> EventDate {
     EventDate { why: Why::Inferred, ..date.clone() }

@@ -37,6 +37,7 @@ fn event(headline: &str, trigger: &str, clause: &str, date: Option<(&str, usize)
             EventDate { value: value.into(), earliest, latest, why: Why::Explicit }
         }),
         headline: headline.into(),
+        bounds: None,
         trigger: span(trigger),
         span: span(clause),
         timex: date.map(|(_, timex)| timex),

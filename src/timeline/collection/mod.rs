@@ -16,7 +16,7 @@
 //!     headline: "Police arrested the treasurer in Lyon".into(),
 //!     trigger: Span::of(body, "arrested").unwrap(),
 //!     span: Span::of(body, body).unwrap(),
-//!     timex: None, status: Status::Happened, participants: vec![], main: true, salience: 1.0,
+//!     bounds: None, timex: None, status: Status::Happened, participants: vec![], main: true, salience: 1.0,
 //!     reasons: vec![], rule: "example", corrected: false,
 //! };
 //! let told = |id: &str| Analysis { id: id.into(), body: body.into(), events: vec![event.clone()], ..Analysis::default() };

@@ -30,6 +30,7 @@ fn told(id: &str, published: &str, lines: &[&str]) -> Digest {
             headline: parts[1].into(),
             trigger: Span::new(start + before.len(), start + before.len() + trigger.len()),
             span: Span::new(start, body.len()),
+            bounds: None,
             timex: None,
             status: if parts[0].starts_with('?') { Status::Alleged } else { Status::Happened },
             participants: vec![],
@@ -166,4 +167,55 @@ proptest! {
             prop_assert!(event.sources.iter().any(|s| s.date.as_deref() == Some(event.date.value.as_str())));
         }
     }
+}
+
+#[test]
+fn tellings_that_share_few_words_meet_in_the_group() {
+    let story = vec![
+        told(
+            "a",
+            "2021-03-06",
+            &[
+                "2021-03-05 | Minister announced the closure of Norvik Yard | Minister Weber *announced* the closure of Norvik Yard on Friday",
+            ],
+        ),
+        told(
+            "b",
+            "2021-03-07",
+            &[
+                "2021-03-05 | Norland ordered Norvik Yard to wind up its business | Norland *ordered* Norvik Yard to wind up its business",
+            ],
+        ),
+        told(
+            "c",
+            "2021-03-08",
+            &[
+                "2021-03-05 | Weber ordered Norvik Yard to close | Minister Weber *ordered* the firm Norvik Yard to close",
+            ],
+        ),
+        told(
+            "d",
+            "2021-03-09",
+            &["2021-03-05 | Ferry sank off Corfu | The ferry Aurora *sank* off Corfu, killing 12 people"],
+        ),
+    ];
+    let lines = lines(&merge(story, &Options::default()));
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(lines.iter().any(|line| line.ends_with("[a b c]")), "{lines:#?}");
+}
+
+#[test]
+fn a_day_of_publication_contradicts_no_date() {
+    let mut late =
+        told("b", "2021-03-06", &["2021-03-06 | Weber closed Norvik Yard | Minister Weber has *closed* Norvik Yard"]);
+    late.told[0].date.as_mut().unwrap().why = Why::Published;
+    let named = told(
+        "a",
+        "2021-03-05",
+        &["2021-03-05 | Weber closed Norvik Yard | Minister Weber *closed* Norvik Yard on Friday"],
+    );
+    let merged = merge(vec![named, late], &Options::default());
+    assert_eq!(merged.events.len(), 1, "{merged:#?}");
+    assert_eq!(merged.events[0].date.value, "2021-03-05");
+    assert_eq!(merged.events[0].disagreements, vec![]);
 }

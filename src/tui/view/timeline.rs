@@ -247,7 +247,15 @@ fn status_set_off(
 }
 
 fn written(event: &Event) -> Label {
-    event.date.as_ref().map_or_else(|| Label { year: "undated".into(), day: String::new() }, calendar::label)
+    let undated = || match &event.bounds {
+        // "after 2018": the year alone, for the column is narrow.
+        Some(bounds) => {
+            let order = if bounds.order == dateline::analysis::Order::After { ">" } else { "<" };
+            Label { year: format!("{order} {}", bounds.value.get(..4).unwrap_or("")), day: String::new() }
+        }
+        None => Label { year: "undated".into(), day: String::new() },
+    };
+    event.date.as_ref().map_or_else(undated, calendar::label)
 }
 
 /// The day that stands for an event on a scale, as a number.

@@ -62,7 +62,10 @@ fn of_event(analysis: &Analysis, event: &Event) -> Vec<(&'static str, String)> {
     let timex = event.timex.and_then(|timex| analysis.timexes.get(timex));
     let date = match &event.date {
         Some(date) => format!("{} ({}): {}", calendar::words(date), date.value, because(date.why)),
-        None => "undated: nothing in the text tells when".to_owned(),
+        None => match &event.bounds {
+            Some(bounds) => format!("undated: {}, as the text orders it", bounds.words()),
+            None => "undated: nothing in the text tells when".to_owned(),
+        },
     };
     let status = timeline::status_word(event.status).unwrap_or("happened");
     let main = if event.main { ", the article's own news" } else { "" };
