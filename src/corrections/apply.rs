@@ -102,6 +102,7 @@ fn change_event(analysis: &mut Analysis, index: usize, change: &EventChange) {
             event.date = words.as_deref().and_then(|words| date(words, published));
             // The expression that governed it says something else.
             event.timex = None;
+            event.bounds = None;
         }
         EventChange::Headline(headline) => event.headline.clone_from(headline),
         EventChange::Status(status) => event.status = *status,
@@ -116,6 +117,7 @@ fn add_event(analysis: &mut Analysis, span: Span, headline: &str, words: Option<
         analysis.stakeholders.iter().enumerate().filter(|(_, party)| within(party)).map(|(index, _)| index).collect();
     analysis.events.push(Event {
         date,
+        bounds: None,
         headline: headline.to_owned(),
         trigger: span,
         span,
