@@ -113,6 +113,8 @@ fn share_day(first: &mut Timex, second: &resolve::Resolved) {
         first.value = value;
         (first.earliest, first.latest) = (Some(day), Some(day));
         first.steps.clone_from(&second.steps);
+        first.steps.pop();
+        first.steps.push(format!("→ {}", first.value));
     }
 }
 

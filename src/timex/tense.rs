@@ -74,7 +74,10 @@ impl Clause<'_> {
         // "was due in court on Friday"
         if (2..6).any(|back| before(back) == Some("due")) && !self.had_been(first) {
             let due = (2..6).find(|&back| before(back) == Some("due")).map_or(first, |back| first - back);
-            let verb = (due + 1..first).any(|t| self.document.upos(t) == Upos::Verb);
+            // "was due to begin on Thursday"
+            let begins = self.document.lower(due + 1) == "to" && self.document.xpos(due + 2) == Xpos::Vb;
+            let from = if begins { due + 3 } else { due + 1 };
+            let verb = (from..first).any(|t| self.document.upos(t) == Upos::Verb);
             let cause = self.document.lower(due + 1) == "to" && self.document.upos(due + 2) != Upos::Verb;
             if !verb && !cause {
                 return Some(Tense::Future);
