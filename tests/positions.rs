@@ -149,3 +149,51 @@ fn one_party_has_all_its_names_and_a_namesake_has_none_of_them() {
     assert!(minister.role.as_deref().is_some_and(|role| role.contains("Minister")), "{:?}", minister.role);
     assert!(minister.aliases.iter().all(|alias| !alias.contains("Jonas")), "{:?}", minister.aliases);
 }
+
+/// The name of the party that says the `number`th thing in `text`.
+fn speaker(text: &str, number: usize) -> Option<String> {
+    let found = positions::find(&language::parse(text));
+    let party = found.positions.get(number)?.stakeholder?;
+    Some(found.stakeholders[party].name.clone())
+}
+
+#[test]
+fn a_given_name_tells_he_from_she() {
+    let text = "Mayor Robert Lund met union leader Anna Sorel on Monday. She said the strike would go on. \
+                He said the city could pay no more.";
+    let found = positions::find(&language::parse(text));
+    let names: Vec<_> = found
+        .positions
+        .iter()
+        .filter(|position| position.source.is_some_and(|span| matches!(span.slice(text), "He" | "She")))
+        .map(|position| position.stakeholder.map(|party| found.stakeholders[party].name.as_str()))
+        .collect();
+    assert_eq!(names, [Some("Anna Sorel"), Some("Robert Lund")]);
+}
+
+#[test]
+fn what_a_document_says_is_its_issuers() {
+    let owned = "The Harbour Union’s statement said the pilots would not sail on Sunday.";
+    assert_eq!(speaker(owned, 0).as_deref(), Some("Harbour Union"));
+    let taken_up =
+        "Fisheries Minister Anna Sorel issued a statement on Monday. The statement said that the quota was too low.";
+    assert_eq!(speaker(taken_up, 0).as_deref(), Some("Anna Sorel"));
+}
+
+#[test]
+fn a_name_behind_its_office_or_its_institute_is_who_speaks() {
+    let office = "Secretary of the Interior Dora Hale said the park would stay open.";
+    assert_eq!(speaker(office, 0).as_deref(), Some("Dora Hale"));
+}
+
+#[test]
+fn metonyms_voices_and_acronyms_are_their_bodies() {
+    let text = "The World Fisheries Council (WFC) warned that stocks were falling. Lisbon rejected the warning. \
+                “We disagree with the WFC,” a spokesman for the Portuguese government said.";
+    let found = positions::find(&language::parse(text));
+    let council = found.stakeholders.iter().find(|party| party.name == "World Fisheries Council");
+    assert!(council.is_some_and(|party| party.aliases.iter().any(|alias| alias == "WFC")), "{:?}", found.stakeholders);
+    let voice = found.stakeholders.iter().find(|party| party.aliases.iter().any(|alias| alias.contains("spokesman")));
+    assert!(voice.is_none_or(|party| party.affiliation.as_deref() == Some("Portugal")), "{:?}", found.stakeholders);
+    assert_eq!(speaker(text, 1).as_deref(), Some("Lisbon"));
+}

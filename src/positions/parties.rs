@@ -285,7 +285,7 @@ impl Clusters {
         let key = words.join(" ");
         let initials = initials(reader, core.clone());
         let name = reader.doc.cover(core.clone()).slice(reader.doc.text());
-        let country = government_of(name);
+        let country = government_of(name).or_else(|| capital_of(reader, name, cast.mentions[number].head));
         let known = country
             .and_then(|country| self.by_country.get(&country).copied())
             .or_else(|| self.by_name.get(&key).copied())
@@ -511,6 +511,13 @@ fn initials(reader: &Reader<'_, '_>, tokens: Range<Token>) -> String {
 fn government_of(name: &str) -> Option<usize> {
     let place = lexicon::places().get(name)?;
     matches!(place.kind, PlaceKind::Country | PlaceKind::Seat).then_some(place.country)?
+}
+
+/// The country whose capital acts: "Madrid said".
+fn capital_of(reader: &Reader<'_, '_>, name: &str, head: Token) -> Option<usize> {
+    let place = lexicon::places().get(name)?;
+    let acts = super::sources::is_subject(reader, head);
+    (acts && place.kind == PlaceKind::Capital).then_some(place.country)?
 }
 
 /// The country that an adjective or genitive in a description names.

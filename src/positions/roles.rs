@@ -1,7 +1,7 @@
 //! Role and affiliation of a party, from the titles before its name and the appositions after it.
 
 use super::mentions::{Manner, Mention};
-use super::parties::Cast;
+use super::parties::{Cast, Party};
 use super::reader::Reader;
 use crate::analysis::StakeholderKind;
 use crate::language::{NameKind, Token, Upos, Xpos};
@@ -24,9 +24,34 @@ pub(super) fn of(reader: &Reader<'_, '_>, cast: &Cast, party: usize) -> (Option<
     let role = named()
         .find_map(|mention| before(reader, mention))
         .or_else(|| named().find_map(|mention| after(reader, mention)));
-    let Some(role) = role else { return (None, None) };
+    let Some(role) = role else { return described(reader, cast, party) };
     let affiliation = body_in(reader, role.clone()).or_else(|| land_in(reader, role.clone()));
     (Some(text(reader, without_land(reader, role))), affiliation)
+}
+
+/// "chief executive" and the airline of "the airline's chief executive, Tomas Reyes": a description that proved to be the
+/// person, and the body that it names.
+fn described(reader: &Reader<'_, '_>, cast: &Cast, party: &Party) -> (Option<String>, Option<String>) {
+    let doc = reader.doc;
+    let office = |mention: &&Mention| {
+        mention.manner == Manner::Description && lexicon::titles().offices.has(&reader.lemma(mention.head))
+    };
+    let Some(mention) = party.mentions.iter().map(|&mention| &cast.mentions[mention]).find(office) else {
+        return (None, None);
+    };
+    let mut start = mention.core.start;
+    let owner = mention.core.clone().take_while(|&token| token < mention.head);
+    for token in owner {
+        if doc.xpos(token) == Xpos::Pos || token == start && doc.upos(token) == Upos::Det {
+            start = token + 1;
+        }
+    }
+    let body = mention.full.clone().filter(|&token| token != mention.head).find_map(|token| {
+        let body = &cast.parties[cast.party_at(token)?];
+        (body.kind != StakeholderKind::Person && !body.name.is_empty()).then(|| body.name.clone())
+    });
+    let role = (start <= mention.head).then(|| text(reader, start..mention.head + 1));
+    (role, body.or_else(|| land_in(reader, mention.full.clone())))
 }
 
 fn text(reader: &Reader<'_, '_>, tokens: Range<Token>) -> String {

@@ -36,20 +36,21 @@ pub(super) fn take(
     follow_their_country(stakeholders, &told, positions);
 }
 
-/// A minister or ministry that says nothing of the matter itself stands where its country stands, where that is told.
+/// A minister, a ministry or a firm's chief that says nothing of the matter itself stands where the country or the body
+/// stands, where that is told.
 /// `told` says whose side the text tells.
 fn follow_their_country(stakeholders: &mut [Stakeholder], told: &[bool], positions: &[Position]) {
-    let countries: Vec<(String, Option<OverallStance>)> = stakeholders
+    let bodies: Vec<(String, Option<OverallStance>)> = stakeholders
         .iter()
         .zip(told)
-        .filter(|&(party, &told)| told && party.kind == StakeholderKind::Government)
-        .map(|(party, _)| (party.name.clone(), party.stance))
+        .filter(|&(party, &told)| told && party.kind != StakeholderKind::Person)
+        .flat_map(|(party, _)| party.aliases.iter().chain([&party.name]).map(|name| (name.clone(), party.stance)))
         .collect();
     for (number, party) in stakeholders.iter_mut().enumerate().filter(|&(number, _)| !told[number]) {
         let speaks = positions.iter().any(|position| position.stakeholder == Some(number));
         let public = party.role.is_some() || party.kind == StakeholderKind::Government;
         let country = party.affiliation.as_deref().filter(|_| speaks && public);
-        let side = country.and_then(|country| countries.iter().find(|(name, _)| name == country));
+        let side = country.and_then(|country| bodies.iter().find(|(name, _)| name == country));
         party.stance = side.map_or(party.stance, |(_, side)| *side);
     }
 }
@@ -218,6 +219,8 @@ pub(super) fn features(
 pub(super) struct Matter {
     /// Who does a main act that takes a side: "Canada" of "Canada ordered" and of "Canada's decision to order".
     doers: Vec<Token>,
+    /// Whether somebody does the main event, so that "the decision" can take it up.
+    acted: bool,
     /// Subjects and objects of the main events' triggers.
     agents: Vec<Token>,
     patients: Vec<Token>,
@@ -276,6 +279,7 @@ impl Matter {
             named.map(|name| name.span.slice(document.text()).to_owned()).collect()
         };
         Self {
+            acted: !doers.is_empty() || !agents.is_empty(),
             doers,
             agent_names: names(&agents),
             patient_names: names(&patients),
@@ -293,7 +297,7 @@ impl Matter {
     /// up its act ("the order").
     fn is_target(&self, document: &Document<'_>, position: &Position) -> bool {
         let acts = lexicon::acts();
-        let act = !self.doers.is_empty() || self.nouns.iter().any(|noun| acts.takes_up(noun));
+        let act = self.acted || self.nouns.iter().any(|noun| acts.takes_up(noun));
         let about = |word: &str| {
             let word = word.to_lowercase();
             let named = self.nouns.iter().any(|noun| *noun == word || word.strip_suffix('s') == Some(noun));

@@ -134,6 +134,9 @@ pub(super) fn features(reader: &Reader<'_, '_>, draft: &Draft) -> [f32; FEATURES
 
 /// The stance of `draft`.
 pub(super) fn of(reader: &Reader<'_, '_>, draft: &Draft) -> Stance {
+    if is_silence(reader, draft) {
+        return Stance::Neutral;
+    }
     if let Some((_, stance)) = demanded(reader, draft) {
         return stance;
     }
@@ -141,6 +144,21 @@ pub(super) fn of(reader: &Reader<'_, '_>, draft: &Draft) -> Stance {
         return stance;
     }
     CLASSES[model::decide(&model::model().stance, &features(reader, draft)).0]
+}
+
+/// "declined to comment", "refused to say": who keeps silent takes no side.
+fn is_silence(reader: &Reader<'_, '_>, draft: &Draft) -> bool {
+    let silent = draft.head.is_some_and(|head| matches!(reader.doc.lemma(head), "decline" | "refuse"));
+    let tokens = draft.content.first().map_or(0..0, |&span| reader.doc.tokens_in(span));
+    let mut first = tokens.skip_while(|&token| reader.doc.lower(token) == "to");
+    silent
+        && draft.frame == Frame::To
+        && first.next().is_some_and(|verb| {
+            matches!(
+                reader.doc.lemma(verb),
+                "comment" | "say" | "discuss" | "answer" | "speak" | "elaborate" | "disclose"
+            )
+        })
 }
 
 /// "expressed strong dissatisfaction": the noun that a cue without a side of its own takes says the side.
