@@ -61,9 +61,9 @@ fn head(article: &Article, chrome: &'static Chrome, texts: &[String], prose: &[b
             Some("headline")
         } else if calendar::date_line(text).is_some() || is_dated_note(chrome, text) {
             Some("date-line")
-        } else if article.byline.as_deref().is_some_and(|byline| letters(byline) == letters(text)) {
-            Some("byline")
-        } else if title_seen && is_name(text) && dated_beside(texts, at) {
+        } else if article.byline.as_deref().is_some_and(|byline| letters(byline) == letters(text))
+            || title_seen && is_name(text) && dated_beside(texts, at)
+        {
             Some("byline")
         } else {
             chrome.at_end(text, Zone::Head).map(|rule| rule.name.as_str())

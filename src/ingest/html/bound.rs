@@ -291,17 +291,13 @@ fn attribute(inner: &str, at: usize) -> Attribute {
         return Attribute { value: key.end..key.end, mark: None, end: equals.max(at + 1), key };
     }
     let from = skip(equals + 1, u8::is_ascii_whitespace);
-    match bytes.get(from) {
-        Some(&mark @ (b'"' | b'\'')) => {
-            let end = memchr(mark, &bytes[from + 1..]).map_or(bytes.len(), |end| from + 1 + end);
-            Attribute { key, value: from + 1..end, mark: Some(char::from(mark)), end: end + 1 }
-        }
-        _ => {
-            let end = skip(from, |byte| !byte.is_ascii_whitespace());
-            let mark = if bytes[from..end].contains(&b'"') { '\'' } else { '"' };
-            Attribute { key, value: from..end, mark: Some(mark), end: end.max(at + 1) }
-        }
+    if let Some(&mark @ (b'"' | b'\'')) = bytes.get(from) {
+        let end = memchr(mark, &bytes[from + 1..]).map_or(bytes.len(), |end| from + 1 + end);
+        return Attribute { key, value: from + 1..end, mark: Some(char::from(mark)), end: end + 1 };
     }
+    let end = skip(from, |byte| !byte.is_ascii_whitespace());
+    let mark = if bytes[from..end].contains(&b'"') { '\'' } else { '"' };
+    Attribute { key, value: from..end, mark: Some(mark), end: end.max(at + 1) }
 }
 
 /// Whether the attribute of this name tells of text, links or facts.
