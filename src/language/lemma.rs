@@ -7,14 +7,15 @@ use std::sync::LazyLock;
 
 /// Irregular forms: tag class (n, v, a, c), form, lemma.
 static EXCEPTIONS: LazyLock<HashMap<(u8, &'static str), &'static str>> = LazyLock::new(|| {
-    include_str!("../../assets/lexicon/lemmas.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut parts = line.split('\t');
-            Some(((*parts.next()?.as_bytes().first()?, parts.next()?), parts.next()?))
-        })
-        .collect()
+    let text = include_str!("../../assets/lexicon/lemmas.tsv");
+    let entries = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut parts = line.split('\t');
+        Some(((*parts.next()?.as_bytes().first()?, parts.next()?), parts.next()?))
+    });
+    // A table that grows is filled several times over: no line has less than eight bytes.
+    let mut exceptions = HashMap::with_capacity(text.len() / 8);
+    exceptions.extend(entries);
+    exceptions
 });
 
 /// Appends the lemma of a word, given its form, the form in lower case, and its tags.

@@ -118,10 +118,11 @@ impl Places {
     }
 }
 
+const TEXT: &str = include_str!("../../assets/lexicon/places.toml");
+
 fn read() -> Places {
-    let file: File =
-        super::source::read(include_str!("../../assets/lexicon/places.toml")).expect("a test reads the file");
-    let mut names: HashMap<String, Vec<Place>> = HashMap::new();
+    let file: File = super::source::read(TEXT).expect("a test reads the file");
+    let mut names: HashMap<String, Vec<Place>> = HashMap::with_capacity(TEXT.len() / 12);
     let mut add = |name: &str, kind, country| {
         let meanings = names.entry(name.to_owned()).or_default();
         let place = Place { kind, country };
