@@ -97,6 +97,7 @@ fn done_by(
 }
 
 /// The features of one party.
+#[allow(clippy::too_many_lines, reason = "a list: one feature a line")]
 pub(super) fn features(
     document: &Document<'_>,
     party: &Stakeholder,

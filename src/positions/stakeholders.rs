@@ -92,7 +92,7 @@ fn titled(reader: &Reader<'_, '_>, cast: &Cast, head: Token, tokens: &std::ops::
 fn closing(reader: &Reader<'_, '_>, cast: &Cast, head: Token, tokens: &std::ops::Range<Token>) -> Option<usize> {
     let doc = reader.doc;
     let is_person = |&mention: &usize| cast.mentions[mention].manner == Manner::Name(NameKind::Person);
-    if cast.mention_at(head).filter(is_person).is_some() || tokens.len() > SOURCE_WORDS {
+    if cast.mention_at(head).is_some_and(|mention| is_person(&mention)) || tokens.len() > SOURCE_WORDS {
         return None;
     }
     let apart = |token: Token| reader.is_punct(token) || matches!(doc.lower(token), "who" | "and");
