@@ -474,6 +474,7 @@ fn stray(
     (first..timexes.len())
         .take_while(|&at| timexes[at].span.start() < to)
         .filter(|&at| when::has_place(&timexes[at]) && !taken[at] && !when::describes(document, timexes[at].span))
+        .filter(|&at| !when::ends(document, timexes[at].span, &candidate.predicate))
         .filter(|&at| {
             let opens = document.tokens_in(timexes[at].span).start < sentence.tokens.start + 4;
             candidate.clause.contains(timexes[at].span)

@@ -146,23 +146,22 @@ fn endless_sentences_take_no_endless_time() {
 
 #[test]
 fn what_the_text_orders_has_bounds_and_no_date() {
-    let text = "Tensions date back to the 2018 arrest of the banker Paul Berger in Lyon and Norland's subsequent \
-                detention of two sailors.";
+    let text = "Norland signed a treaty on Monday. Police arrested the banker Paul Berger in Lyon in 2018. Norland \
+                subsequently detained two sailors.";
     let found = events(text, Some("2021-06-16"));
-    let detention = found.iter().find(|event| event.trigger.slice(text) == "detention").expect("an entry");
-    assert_eq!(detention.date, None);
-    let bounds = detention.bounds.as_ref().expect("after the arrest");
+    let entry = |word: &str| found.iter().find(|event| event.trigger.slice(text) == word).expect("an entry");
+    assert_eq!(entry("detained").date, None);
+    let bounds = entry("detained").bounds.as_ref().expect("after the arrest");
     assert_eq!(bounds.words(), "after 2018");
     assert_eq!((bounds.earliest, bounds.latest), ("2018-01-01".parse().ok(), None));
-    let arrest = found.iter().find(|event| event.trigger.slice(text) == "arrest").expect("an entry");
-    assert_eq!(arrest.bounds, None, "what has a date needs none");
+    assert_eq!(entry("arrested").bounds, None, "what has a date needs none");
 }
 
 #[test]
 fn a_year_that_names_a_thing_and_a_deadline_date_nothing() {
     let text = "Marta Weber broke a 2002 record in Vienna.";
     assert!(events(text, None).iter().all(|event| event.date.is_none()), "{:?}", events(text, None));
-    check("The agency *gave* the firm until Friday to pay the fine. => - happened");
+    check("The agency *gave* the firm until Friday to pay the fine. => 2021-06-16 happened");
 }
 
 #[test]

@@ -273,7 +273,7 @@ pub(super) fn describes(document: &Document<'_>, span: Span) -> bool {
 }
 
 /// Whether an expression says until when something holds that was done before: "gave the firm until Friday".
-fn ends(document: &Document<'_>, span: Span, predicate: &Predicate) -> bool {
+pub(super) fn ends(document: &Document<'_>, span: Span, predicate: &Predicate) -> bool {
     let first = document.tokens_in(span).start;
     let until = first.checked_sub(1).is_some_and(|before| matches!(document.lower(before), "until" | "till"));
     let verbs = &lexicon().verbs;

@@ -54,9 +54,10 @@ impl Writer<'_> {
         let t = predicate.token;
         if self.document.sentence_of(t) == 0
             && self.document.head(t).is_none()
+            && !self.document.sentences()[0].tokens.clone().any(|word| self.is_time(word))
             && let Some(title) = self.whole_sentence(predicate)
         {
-            return title;
+            return without_article(&title);
         }
         let whole = self.whole_sentence(predicate);
         let tellings: [Telling<'_>; 5] = [
