@@ -463,7 +463,7 @@ pub(super) fn follows(document: &Document<'_>, t: Token) -> bool {
         // "following a blast" says that the blast was before.
         !matches!(document.deprel(child), Deprel::Case | Deprel::Mark)
             && lexicon().order.after.contains(document.lower(child))
-    })
+    }) || t > 0 && matches!(document.upos(t - 1), Upos::Adj) && lexicon().order.after.contains(document.lower(t - 1))
 }
 
 /// Whether the predicate is set before the event told before it: "it had previously fined the firm".
