@@ -46,7 +46,7 @@ impl Default for Options {
 /// the same article gives the same analysis.
 #[must_use]
 pub fn analyze(article: &Article, options: &Options) -> Analysis {
-    facts(article, cleaned(article, options), None)
+    facts(article, cleaned(article, options.clean), None)
 }
 
 /// Finds all facts of `article` and applies what a person corrected; also gives the number of corrections that are about
@@ -56,7 +56,7 @@ pub fn analyze_corrected(article: &Article, options: &Options, corrections: &[Co
     if corrections.is_empty() {
         return (analyze(article, options), 0);
     }
-    let cleaned = corrections::restored(cleaned(article, options), corrections);
+    let cleaned = corrections::restored(cleaned(article, options.clean), corrections);
     let mut analysis = match corrections::published(corrections) {
         Some(date) => {
             let published = Some(Published { date, how: PublishedHow::Given });
@@ -68,8 +68,8 @@ pub fn analyze_corrected(article: &Article, options: &Options, corrections: &[Co
     (analysis, lost)
 }
 
-fn cleaned(article: &Article, options: &Options) -> clean::Cleaned {
-    if options.clean { clean::clean(article) } else { clean::Cleaned::untouched(article) }
+fn cleaned(article: &Article, clean: bool) -> clean::Cleaned {
+    if clean { clean::clean(article) } else { clean::Cleaned::untouched(article) }
 }
 
 /// The facts of a cleaned text, toward the issue that a person named, where one did.

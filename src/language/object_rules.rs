@@ -213,7 +213,7 @@ fn relative_object(document: &mut Document<'_>, tokens: &Range<Token>, word: Tok
         document.heads[word] = verb as u32;
     }
     // A preposition without a noun at the end of the clause stands for the relative word.
-    let last = children(document, tokens, verb).filter(|&t| t > verb).last();
+    let last = children(document, tokens, verb).rfind(|&t| t > verb);
     let stranded = last.filter(|&t| {
         document.xpos(t) == Xpos::In
             && children(document, tokens, t).next().is_none()

@@ -10,9 +10,7 @@ use std::collections::HashSet;
 impl Library {
     /// Adds a correction to the log of an article.
     pub fn correct(&mut self, id: ArticleId, correction: &Correction) -> Result<(), LibraryError> {
-        let what = serde_json::to_string(correction).expect("a correction is JSON");
-        let sql = "INSERT INTO corrections (article, what) VALUES (?1, ?2)";
-        self.named(self.connection.execute(sql, params![id, what])).map(drop)
+        self.named(add(&self.connection, id, correction))
     }
 
     /// Undoes the newest correction of an article that is in force; the log keeps both. `false` where there is none.
@@ -49,6 +47,11 @@ impl Library {
         );
         self.named(links)
     }
+}
+
+fn add(connection: &Connection, id: ArticleId, correction: &Correction) -> rusqlite::Result<()> {
+    let what = serde_json::to_string(correction).expect("a correction is JSON");
+    connection.execute("INSERT INTO corrections (article, what) VALUES (?1, ?2)", params![id, what]).map(drop)
 }
 
 /// The corrections of an article that nobody undid, with their numbers, in order.

@@ -13,7 +13,6 @@ use crate::positions::reader::Reader;
 use crate::text::Span;
 use serde::Deserialize;
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 #[derive(Deserialize)]
 struct Line {
@@ -165,7 +164,6 @@ fn fit_positions() {
     let (mut salient, mut sided) = (Vec::new(), Vec::new());
     let (mut wanted, mut folds) = (0, Vec::new());
     let (mut stances, mut stance_folds, mut side_folds) = (Vec::new(), Vec::new(), Vec::new());
-    let mut dump = String::new();
     for (article, line) in lines.lines().enumerate() {
         let line: Line = serde_json::from_str(line).expect("a line is an article");
         let gold: Vec<HashSet<String>> = line
@@ -175,34 +173,16 @@ fn fit_positions() {
             .map(|party| party.aliases.iter().chain([&party.name]).map(|name| form(name)).collect())
             .collect();
         wanted += gold.len();
-        let name = format!("{article}");
         let document = language::parse(&line.text);
         let reader = Reader::new(&document);
         let (drafts, cast, parties) = super::read(&reader);
         let all: Vec<HashSet<String>> = (0..cast.parties.len()).map(|party| forms(&reader, &cast, party)).collect();
         let partner = pair(&gold, &all);
-        for (number, (features, partner)) in
-            salience::features(&reader, &cast, &drafts, &parties).iter().zip(&partner).enumerate()
-        {
-            let _ = writeln!(
-                dump,
-                "{}",
-                serde_json::json!({"what": "party", "article": name, "features": features.to_vec(), "gold": *partner, "forms": all[number].iter().collect::<Vec<_>>(), "kind": format!("{:?}", cast.parties[number].kind)})
-            );
+        for (features, partner) in salience::features(&reader, &cast, &drafts, &parties).iter().zip(&partner) {
             salient.push((features.to_vec(), usize::from(partner.is_some())));
             folds.push(article % 6);
         }
-        let _ = writeln!(
-            dump,
-            "{}",
-            serde_json::json!({"what": "article", "article": name, "gold": line.gold.stakeholders.iter().map(|p| &p.name).collect::<Vec<_>>()})
-        );
         for (features, label) in stances_of(&reader, &drafts, &line) {
-            let _ = writeln!(
-                dump,
-                "{}",
-                serde_json::json!({"what": "stance", "article": name, "features": features.to_vec(), "gold": label})
-            );
             stances.push((features, label));
             stance_folds.push(article % 6);
         }
@@ -225,21 +205,12 @@ fn fit_positions() {
             let label = ["neutral", "supports", "opposes", "mixed"]
                 .iter()
                 .position(|&side| side == line.gold.stakeholders[partner].overall);
-            let _ = writeln!(
-                dump,
-                "{}",
-                serde_json::json!({"what": "side", "article": name, "name": stakeholders[number].name, "features": sides::features(&document, &stakeholders[number], number, &positions, &matter).to_vec(), "gold": label})
-            );
             sided.push((
                 sides::features(&document, &stakeholders[number], number, &positions, &matter).to_vec(),
                 label.unwrap_or(0),
             ));
             side_folds.push(article % 6);
         }
-    }
-    if let Ok(path) = std::env::var("DATELINE_DUMP") {
-        std::fs::write(path, dump).expect("the rows can be written");
-        return;
     }
     let crossing = std::env::var_os("DATELINE_CROSS").is_some();
     if crossing {

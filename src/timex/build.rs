@@ -173,16 +173,7 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
     }
     let toward = found.toward();
     if let Some(index) = found.rule.holiday {
-        if found.has_any(&["every", "each"]) {
-            let holiday = &found.lexicon.holidays[index];
-            return Some(Meaning::Repeat(match (holiday.month, holiday.day) {
-                (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
-                _ => "P1Y".to_owned(),
-            }));
-        }
-        let year = year_of(found, toward);
-        let whole = if found.has("weekend") { Some(Unit::Weekend) } else { found.has("week").then_some(Unit::Week) };
-        return Some(Meaning::point(Base::Holiday { index, year, whole }, toward));
+        return Some(holiday(found, index, toward));
     }
     if let Some(packed) = found.int(Class::FullDate) {
         let date = Date::new((packed / 10_000) as i16, (packed / 100 % 100) as i8, (packed % 100) as i8).ok()?;
@@ -269,6 +260,20 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         YearOf::Known(year) => Some(Meaning::point(Base::Year(year), toward)),
         _ => None,
     })
+}
+
+/// "Every Christmas", "the Easter weekend", "Labor Day 2019".
+fn holiday(found: &Found<'_>, index: usize, toward: Toward) -> Meaning {
+    if found.has_any(&["every", "each"]) {
+        let holiday = &found.lexicon.holidays[index];
+        return Meaning::Repeat(match (holiday.month, holiday.day) {
+            (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
+            _ => "P1Y".to_owned(),
+        });
+    }
+    let year = year_of(found, toward);
+    let whole = if found.has("weekend") { Some(Unit::Weekend) } else { found.has("week").then_some(Unit::Week) };
+    Meaning::point(Base::Holiday { index, year, whole }, toward)
 }
 
 /// "A week ago Friday": the Friday before the last one.

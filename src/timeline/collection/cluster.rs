@@ -423,15 +423,12 @@ fn join(clusters: Vec<Cluster>, digests: &[Digest], vocabulary: &Vocabulary) -> 
                 }
             }
         }
-        let chosen = match best {
-            Some((_, other)) => {
-                joined[other].absorb(cluster, rarity);
-                other
-            }
-            None => {
-                joined.push(cluster);
-                joined.len() - 1
-            }
+        let chosen = if let Some((_, other)) = best {
+            joined[other].absorb(cluster, rarity);
+            other
+        } else {
+            joined.push(cluster);
+            joined.len() - 1
         };
         for place in places_of(joined[chosen].range) {
             for &word in &rarest {

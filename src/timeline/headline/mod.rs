@@ -33,7 +33,7 @@ pub(super) fn headline(
         Kind::Noun => writer.noun_event(predicate),
         _ => writer.verb_event(predicate, 0),
     };
-    let mut written = writer.first_sound(predicate, clause, built);
+    let mut written = writer.first_sound(predicate, clause, built.as_deref());
     if written.is_empty() {
         document.form(predicate.token).clone_into(&mut written);
     }
@@ -49,7 +49,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// The first telling that stands by itself: the one that was built, the participle with its subject, the clause as
     /// the article has it, a short sentence as a whole, the clause around; else the first that says anything.
-    fn first_sound(&self, predicate: &Predicate, clause: Span, built: Option<String>) -> String {
+    fn first_sound(&self, predicate: &Predicate, clause: Span, built: Option<&str>) -> String {
         type Telling<'w> = &'w dyn Fn() -> Option<String>;
         let t = predicate.token;
         if self.document.sentence_of(t) == 0
@@ -61,7 +61,7 @@ impl Writer<'_> {
         }
         let whole = self.whole_sentence(predicate);
         let tellings: [Telling<'_>; 5] = [
-            &|| built.clone(),
+            &|| built.map(str::to_owned),
             &|| self.with_shared_subject(predicate),
             &|| Some(self.own_words(predicate, clause)),
             &|| whole.clone(),
