@@ -25,6 +25,8 @@ const FRESH: f32 = 14.0;
 const UNNAMED: f32 = 0.25;
 /// How much a date coarser than a day counts.
 const COARSE: f32 = 0.3;
+/// How many times as much another day has to count before an event is moved to it.
+const CLEARLY: f32 = 1.5;
 /// How much each further event of the same date counts against the one before it.
 const FURTHER: f32 = 0.5;
 
@@ -61,6 +63,7 @@ pub(super) fn choose(
     let published: HashMap<&str, Option<Date>> =
         digests.iter().map(|digest| (digest.id.as_str(), digest.published)).collect();
     for event in &mut events {
+        take_told_day(event, days);
         event.importance = own(event, &published);
     }
     events.sort_by(|a, b| b.importance.total_cmp(&a.importance).then_with(|| a.headline.cmp(&b.headline)));
@@ -90,6 +93,23 @@ pub(super) fn choose(
     });
     events.truncate(options.limit.unwrap_or(usize::MAX));
     events
+}
+
+/// Where the articles differ on the day of an event, it stands on that of their days which counts most; of equals on
+/// the one that it has.
+fn take_told_day(event: &mut MergedEvent, days: &BTreeMap<Date, f32>) {
+    let Some(own) = event.date.earliest.filter(|_| event.date.earliest == event.date.latest) else { return };
+    let weight = |day: &Date| days.get(day).copied().unwrap_or(0.0);
+    let told = event.sources.iter().filter_map(|source| source.date.as_ref()?.parse::<Date>().ok());
+    let most =
+        told.fold(
+            own,
+            |most, day| if weight(&day) > CLEARLY * weight(&own) && weight(&day) > weight(&most) { day } else { most },
+        );
+    if most != own {
+        event.date =
+            MergedDate { value: most.to_string(), earliest: Some(most), latest: Some(most), why: Why::Resolved };
+    }
 }
 
 fn own(event: &MergedEvent, published: &HashMap<&str, Option<Date>>) -> f32 {
