@@ -149,7 +149,8 @@ fn party_row(state: &State, party: &Stakeholder, count: usize, selected: bool, w
         name.push_str(" ✎");
     }
     let mut about: Vec<String> = Vec::new();
-    about.extend(party.role.clone());
+    // Who is only described is called by the role.
+    about.extend(party.role.clone().filter(|role| !party.name.to_lowercase().contains(&role.to_lowercase())));
     about.extend(party.affiliation.clone().filter(|affiliation| !party.name.contains(affiliation.as_str())));
     let left = room.saturating_sub(glyph::width(&name));
     let about = if about.is_empty() || left < 8 { String::new() } else { format!(" · {}", about.join(", ")) };
