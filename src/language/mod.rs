@@ -1,6 +1,7 @@
 //! English text to sentences, tokens, tags, names and heads.
 
 mod consistency;
+mod dateline;
 mod document;
 #[cfg(feature = "fit")]
 pub mod fit;
@@ -54,12 +55,21 @@ pub fn parse(text: &str) -> Document<'_> {
         gazetteer::look_up(&words[range.clone()], &mut known);
         let context = names::Context { words: &words[range.clone()], tags, known: &known };
         names::label(&namer, &context, &mut labels, &mut buffer);
+        // A dateline hangs beside the clause behind it.
+        let lead = dateline::length(text, &document.spans, &range);
+        let clause = range.start + lead..range.end;
+        let tags = &tags[lead..];
         parser_features::counts(tags, &mut counts);
-        let context = parser_features::Context { words: &words[range.clone()], tags, counts: &counts };
+        let context = parser_features::Context { words: &words[clause.clone()], tags, counts: &counts };
         parser::parse(&parser, &context, &mut state, &mut buffer);
+        let root = state.heads.iter().position(|&head| head >= state.len).unwrap_or(0);
+        for t in 0..lead {
+            document.heads.push(if t == 0 { clause.start + root } else { range.start } as u32);
+            document.deprels.push(if t == 0 { Deprel::Parataxis } else { Deprel::Flat });
+        }
         for (node, &head) in state.heads.iter().enumerate() {
             let head = if head >= state.len { node } else { head };
-            document.heads.push((range.start + head) as u32);
+            document.heads.push((clause.start + head) as u32);
         }
         document.deprels.extend(&state.relations);
     }

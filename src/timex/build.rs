@@ -506,7 +506,9 @@ fn time(found: &Found<'_>) -> Option<Meaning> {
     }
     if found.value() == "HHMM" {
         let number = found.int(Class::Digits)?;
-        let real = found.form(found.start).len() == 4 && number / 100 < 24 && number % 100 < 60;
+        // "May 31, 2009 local time" names no hour.
+        let year = found.has("local") && (1900..=2059).contains(&number);
+        let real = found.form(found.start).len() == 4 && number / 100 < 24 && number % 100 < 60 && !year;
         let minutes = u16::try_from(number / 100 * 60 + number % 100).ok()?;
         return real.then_some(Meaning::Clock(Clock::Minutes(minutes)));
     }
