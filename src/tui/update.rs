@@ -4,6 +4,7 @@ mod act;
 mod correct;
 mod merged;
 mod motion;
+mod overview;
 mod parties;
 mod prompted;
 #[cfg(test)]

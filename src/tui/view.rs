@@ -7,6 +7,7 @@ mod help;
 mod items;
 mod menu;
 mod merged;
+mod overview;
 mod parties;
 mod positions;
 #[cfg(test)]

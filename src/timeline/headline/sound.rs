@@ -82,7 +82,7 @@ impl Writer<'_> {
             if other {
                 return None;
             }
-            // "She was minister until Carney moved her. She …": the first sentence goes on with the one before it.
+            // "She was minister until Brandt moved her. She …": the first sentence goes on with the one before it.
             match root.filter(|_| number < here).or(one.filter(|_| !same)) {
                 Some(person) => return Some(person),
                 None if !persons.is_empty() && !same => return None,

@@ -1,56 +1,30 @@
 //! Keys on the timeline over the listed articles.
 
 use super::act::quit;
-use super::motion;
+use super::{motion, overview};
 use crate::tui::action::Action;
 use crate::tui::glyph;
 use crate::tui::layout::Pane;
 use crate::tui::merged::{Merged, entry};
 use crate::tui::message::{Effect, Merge};
 use crate::tui::state::{Entry, Found, Overlay, State};
-use dateline::analysis::Analysis;
 use dateline::timeline::collection::Collection;
 use std::fmt::Write;
 use std::sync::Arc;
 
 /// Shows the merged timeline, and asks for it anew: the list or its analyses may have changed.
 pub(in crate::tui) fn open(state: &mut State) -> Vec<Effect> {
-    let mut effects = asked(state);
-    effects.extend(again(state));
-    if state.overlay.is_none() {
-        state.say("no listed article is analysed yet");
-    }
-    effects
+    overview::open(state, again)
 }
 
 /// Makes the timeline of what is analysed by now.
 pub(super) fn again(state: &mut State) -> Option<Effect> {
-    let articles = analysed(state);
-    if articles.is_empty() {
-        return None;
-    }
+    let articles = overview::analysed(state)?;
     let merged = &mut state.merged;
     merged.generation += 1;
     (merged.articles, merged.listed) = (articles.len(), state.shown.len());
     state.overlay = Some(Overlay::Merged);
     Some(Effect::Merge(Merge { generation: state.merged.generation, articles }))
-}
-
-/// The analyses of the listed articles that are there.
-pub(super) fn analysed(state: &State) -> Vec<(usize, Arc<Analysis>)> {
-    let found = |&index: &usize| Some((index, Arc::clone(&state.entries.get(index)?.found()?.analysis)));
-    state.shown.iter().filter_map(found).collect()
-}
-
-/// Asks for the analyses of the listed articles that are not there.
-pub(super) fn asked(state: &mut State) -> Vec<Effect> {
-    let missing: Vec<usize> = state.shown.iter().copied().filter(|&index| waits(state, index)).collect();
-    missing.into_iter().filter_map(|index| state.request(index, false)).map(Effect::Analyze).collect()
-}
-
-/// Whether nobody has asked for the analysis of an article yet.
-fn waits(state: &State, index: usize) -> bool {
-    state.entries.get(index).is_some_and(|entry| entry.found().is_none() && !entry.pending && entry.is_readable())
 }
 
 /// Takes the timeline that was asked for.

@@ -1,8 +1,7 @@
 //! Keys on the parties of the listed articles.
 
 use super::act::quit;
-use super::merged::{analysed, asked};
-use super::motion;
+use super::{motion, overview};
 use crate::tui::action::Action;
 use crate::tui::facts::Fact;
 use crate::tui::layout::Pane;
@@ -16,20 +15,12 @@ use std::sync::Arc;
 
 /// Shows the parties, and asks for them anew: the list or its analyses may have changed.
 pub(in crate::tui) fn open(state: &mut State) -> Vec<Effect> {
-    let mut effects = asked(state);
-    effects.extend(again(state));
-    if state.overlay.is_none() {
-        state.say("no listed article is analysed yet");
-    }
-    effects
+    overview::open(state, again)
 }
 
 /// Gathers the parties of what is analysed by now.
 pub(super) fn again(state: &mut State) -> Option<Effect> {
-    let articles = analysed(state);
-    if articles.is_empty() {
-        return None;
-    }
+    let articles = overview::analysed(state)?;
     let parties = &mut state.parties;
     parties.generation += 1;
     parties.listed = state.shown.len();

@@ -9,7 +9,7 @@
 
 use super::items::Window;
 use super::timeline::{date_cells, sign_of, status_word};
-use super::{put, span};
+use super::{overview, put, span};
 use crate::tui::calendar::{self, Label};
 use crate::tui::flow::Flow;
 use crate::tui::glyph;
@@ -24,8 +24,6 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use std::fmt::Write;
 
-/// From this width on the sources stand beside the events.
-const BESIDE_FROM: u16 = 116;
 /// Columns before a headline: the pointer, the year, the day, the sign.
 const DATE_COLUMNS: usize = 1 + 5 + 1 + 6 + 1 + 2;
 /// Columns behind it: the sign of a disagreement and the count of sources.
@@ -35,17 +33,7 @@ const ROWS: usize = 3;
 
 /// Draws it over the panes.
 pub(super) fn draw(state: &State, buffer: &mut Buffer) {
-    let screen = buffer.area;
-    let area = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
-    if area.height < 3 {
-        return;
-    }
-    for y in area.top()..area.bottom() {
-        for x in area.left()..area.right() {
-            buffer[(x, y)].reset();
-        }
-        buffer.set_style(Rect { y, height: 1, ..area }, state.theme.style(Role::Text));
-    }
+    let Some(area) = overview::cleared(state, buffer) else { return };
     let merged = &state.merged;
     title(state, merged, Rect { height: 1, ..area }, buffer);
     let rest = Rect { y: area.y + 1, height: area.height - 1, ..area };
@@ -57,7 +45,7 @@ pub(super) fn draw(state: &State, buffer: &mut Buffer) {
         put(buffer, 1, rest.y, rest.width.saturating_sub(1), "no dated events", state.theme.style(Role::Dim));
         return;
     }
-    let (list, detail) = split(rest);
+    let (list, detail) = overview::split(rest);
     let events = &collection.events;
     let width = usize::from(list.width);
     Window::new(events.len(), merged.event, usize::from(list.height), |item| rows(state, events, item, width)).draw(
@@ -72,26 +60,12 @@ pub(super) fn draw(state: &State, buffer: &mut Buffer) {
     }
 }
 
-/// The rows of the events and those of the sources, beside each other or one above the other.
-fn split(area: Rect) -> (Rect, Rect) {
-    if area.width >= BESIDE_FROM {
-        let left = area.width * 11 / 20;
-        return (Rect { width: left, ..area }, Rect { x: area.x + left, width: area.width - left, ..area });
-    }
-    let upper = area.height * 11 / 20;
-    (Rect { height: upper, ..area }, Rect { y: area.y + upper, height: area.height - upper, ..area })
-}
-
 fn title(state: &State, merged: &Merged, area: Rect, buffer: &mut Buffer) {
     let style = state.theme.style(Role::Accent);
     for x in area.left()..area.right() {
         put(buffer, x, area.y, 1, "━", style);
     }
-    let articles = match (merged.articles, merged.listed) {
-        (1, 1) => "1 article".to_owned(),
-        (some, all) if some == all => format!("{all} articles"),
-        (some, all) => format!("{some} of {all} articles, the others are not analysed yet"),
-    };
+    let articles = overview::articles(merged.articles, merged.listed);
     let events = merged.collection.as_ref().map_or(&[][..], |collection| collection.events.as_slice());
     let disputed = events.iter().filter(|event| !event.disagreements.is_empty()).count();
     let mut text = format!(" Timeline of {articles} · {} events ", events.len());
@@ -161,24 +135,8 @@ fn rows(state: &State, events: &[MergedEvent], item: usize, width: usize) -> Vec
 
 /// The chosen event: what all say, on what they differ, and each article's words.
 fn sources(state: &State, event: &MergedEvent, area: Rect, buffer: &mut Buffer) {
-    let rule = state.theme.style(Role::Faint);
-    let inside = if area.x > 0 {
-        for y in area.top()..area.bottom() {
-            put(buffer, area.x, y, 1, "│", rule);
-        }
-        Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area }
-    } else {
-        for x in area.left()..area.right() {
-            put(buffer, x, area.y, 1, "─", rule);
-        }
-        Rect { x: 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(1) }
-    };
-    let head = head(state, event, usize::from(inside.width));
-    let height = (head.len() as u16).min(inside.height);
-    for (row, line) in (0..height).zip(&head) {
-        super::put_line(buffer, inside, row, line);
-    }
-    let below = Rect { y: inside.y + height, height: inside.height - height, ..inside };
+    let inside = overview::detail(state, area, buffer);
+    let below = overview::head(&head(state, event, usize::from(inside.width)), inside, buffer);
     let width = usize::from(below.width);
     let at = state.merged.source;
     Window::new(event.sources.len(), at, usize::from(below.height), |item| {

@@ -9,7 +9,7 @@
 
 use super::items::Window;
 use super::positions::{form_sign, stance_role, stance_sign};
-use super::{put, span};
+use super::{overview, put, span};
 use crate::tui::calendar;
 use crate::tui::flow::Flow;
 use crate::tui::glyph;
@@ -21,8 +21,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-/// From this width on what the party said stands beside the matrix.
-const BESIDE_FROM: u16 = 116;
 /// Columns of a cell.
 const CELL: usize = 7;
 /// Rows of one position.
@@ -30,17 +28,7 @@ const ROWS: usize = 4;
 
 /// Draws it over the panes.
 pub(super) fn draw(state: &State, buffer: &mut Buffer) {
-    let screen = buffer.area;
-    let area = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
-    if area.height < 4 {
-        return;
-    }
-    for y in area.top()..area.bottom() {
-        for x in area.left()..area.right() {
-            buffer[(x, y)].reset();
-        }
-        buffer.set_style(Rect { y, height: 1, ..area }, state.theme.style(Role::Text));
-    }
+    let Some(area) = overview::cleared(state, buffer) else { return };
     heading(state, Rect { height: 1, ..area }, buffer);
     let rest = Rect { y: area.y + 1, height: area.height - 1, ..area };
     if state.parties.gathered.is_none() {
@@ -51,13 +39,7 @@ pub(super) fn draw(state: &State, buffer: &mut Buffer) {
         put(buffer, 1, rest.y, rest.width.saturating_sub(1), "no parties found", state.theme.style(Role::Dim));
         return;
     }
-    let (left, right) = if rest.width >= BESIDE_FROM {
-        let left = rest.width * 11 / 20;
-        (Rect { width: left, ..rest }, Rect { x: rest.x + left, width: rest.width - left, ..rest })
-    } else {
-        let upper = rest.height / 2;
-        (Rect { height: upper, ..rest }, Rect { y: rest.y + upper, height: rest.height - upper, ..rest })
-    };
+    let (left, right) = overview::split(rest);
     matrix(state, left, buffer);
     page(state, right, buffer);
 }
@@ -69,11 +51,7 @@ fn heading(state: &State, area: Rect, buffer: &mut Buffer) {
     }
     let parties = &state.parties;
     let some = parties.gathered.as_ref().map_or(0, |gathered| gathered.articles.len());
-    let articles = match (some, parties.listed) {
-        (1, 1) => "1 article".to_owned(),
-        (some, all) if some == all => format!("{all} articles"),
-        (some, all) => format!("{some} of {all} articles, the others are not analysed yet"),
-    };
+    let articles = overview::articles(some, parties.listed);
     let by = if parties.months { "by month" } else { "by article" };
     let text = format!("Parties of {articles} · {} · {by}", parties.count());
     let room = area.width.saturating_sub(6);
@@ -155,24 +133,8 @@ fn row(
 /// All that the chosen party said, article after article, the chosen one marked.
 fn page(state: &State, area: Rect, buffer: &mut Buffer) {
     let Some(party) = state.parties.chosen() else { return };
-    let rule = state.theme.style(Role::Faint);
-    let inside = if area.x > 0 {
-        for y in area.top()..area.bottom() {
-            put(buffer, area.x, y, 1, "│", rule);
-        }
-        Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area }
-    } else {
-        for x in area.left()..area.right() {
-            put(buffer, x, area.y, 1, "─", rule);
-        }
-        Rect { x: 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(1) }
-    };
-    let head = about(state, party, usize::from(inside.width));
-    let height = (head.len() as u16).min(inside.height);
-    for (row, line) in (0..height).zip(&head) {
-        super::put_line(buffer, inside, row, line);
-    }
-    let below = Rect { y: inside.y + height, height: inside.height - height, ..inside };
+    let inside = overview::detail(state, area, buffer);
+    let below = overview::head(&about(state, party, usize::from(inside.width)), inside, buffer);
     let columns = state.parties.columns();
     let column = columns.get(state.parties.column);
     let chosen = |seen: &Seen| column.is_some_and(|column| column.articles.contains(&seen.article));
