@@ -27,7 +27,8 @@ pub(super) fn repair(document: &mut Document<'_>) {
             name_after_title(document, &mut labels, tokens.clone());
             name_after_people(document, &mut labels, tokens.clone());
             finish_persons(document, &mut labels, tokens.clone());
-            join_bodies(document, &mut labels, tokens);
+            join_bodies(document, &mut labels, tokens.clone());
+            spelled_out(document, &mut labels, tokens);
         }
     }
     labels.write(document);
@@ -311,7 +312,9 @@ fn is_person(document: &Document<'_>, labels: &Labels, tokens: Range<Token>) -> 
         .is_some_and(|(name, kind)| kind == NameKind::Person && name.start == tokens.start && name.end >= tokens.end);
     let odd = |t: Token| {
         heads_body(document, t)
+            // "Mervyn King": a title that ends a name is a surname.
             || titles().before_name(document.lower(t))
+                && (t == tokens.start || t + 1 < tokens.end || wordlist::entry(document.form(t)).role < GIVEN)
             || organisations().company_suffixes.has(document.lower(t))
             || document.form(t).len() > 1
                 && document.form(t).chars().all(|c| c.is_uppercase() || c == '.')
@@ -377,6 +380,17 @@ fn join_bodies(document: &Document<'_>, labels: &mut Labels, sentence: Range<Tok
             continue;
         }
         let mut end = name.end;
+        // "the West Midlands" and "Ambulance Service".
+        let plain = |&t: &Token| {
+            labels.kinds[t].is_none()
+                && capital(document, t)
+                && document.upos(t) == Upos::Propn
+                && !is_office(document, t)
+        };
+        let run = (end..sentence.end).take_while(plain).take(3).count();
+        if kind != NameKind::Person && run > 1 && heads_body(document, end + run - 1) {
+            end += run;
+        }
         // "the West Midlands" and "Police".
         while end < sentence.end
             && labels.kinds[end].is_none()
@@ -394,6 +408,39 @@ fn join_bodies(document: &Document<'_>, labels: &mut Labels, sentence: Range<Tok
             t = end;
         }
     }
+}
+
+/// "Secours sans Frontières (SSF)": the words whose first letters a bracket repeats name a body.
+fn spelled_out(document: &Document<'_>, labels: &mut Labels, sentence: Range<Token>) {
+    for open in sentence.clone().filter(|&t| document.form(t) == "(") {
+        if open + 2 >= sentence.end || document.form(open + 2) != ")" {
+            continue;
+        }
+        let letters = document.form(open + 1);
+        let short = letters.len() > 1 && letters.len() < 7 && letters.bytes().all(|b| b.is_ascii_uppercase());
+        let Some(start) = letters_start(document, letters, sentence.start..open).filter(|_| short) else { continue };
+        let whole = labels.name(start).is_some_and(|(name, kind)| name == (start..open) && kind != NameKind::Person);
+        if !whole && open - start > 1 {
+            labels.claim(start..open, NameKind::Organisation);
+        }
+    }
+}
+
+/// Where the words begin that end before a bracket and whose first letters are `letters`; small words may be passed over.
+fn letters_start(document: &Document<'_>, letters: &str, before: Range<Token>) -> Option<Token> {
+    let mut at = before.end;
+    for letter in letters.bytes().rev() {
+        loop {
+            at = at.checked_sub(1).filter(|&at| at >= before.start)?;
+            if document.form(at).bytes().next()?.eq_ignore_ascii_case(&letter) {
+                break;
+            }
+            if !matches!(document.lower(at), "of" | "the" | "for" | "and" | "in" | "on" | "&" | "-") {
+                return None;
+            }
+        }
+    }
+    capital(document, at).then_some(at)
 }
 
 /// The end of the name of a body whose head stands before `at`: past "of the Interior", "on Climate Change", "and …".
@@ -486,6 +533,14 @@ mod tests {
             let found = names(&format!("A report by the {name} was published on Friday."));
             assert_eq!(found, [format!("{name}/ORG")]);
         }
+    }
+
+    #[test]
+    fn the_letters_in_a_bracket_tell_the_name_before_it() {
+        let found = names("Secours sans Rivages (SSR) said the clinic would close.");
+        assert!(found.contains(&"Secours sans Rivages/ORG".to_owned()), "{found:?}");
+        let found = names("He met Oskar Lind (58) there.");
+        assert!(found.contains(&"Oskar Lind/PER".to_owned()), "{found:?}");
     }
 
     #[test]

@@ -383,6 +383,10 @@ impl<'t> Chunk<'_, 't> {
     /// Pushes a word, its clitics split off.
     fn word(&mut self, at: usize, end: usize) {
         let word = self.part(at, end);
+        if let Some(length) = glued(word) {
+            self.push(at, at + length);
+            return self.push(at + length, end);
+        }
         if word.len() <= 8 && word.is_ascii() && !word.contains(['\'', '.', '`']) {
             if let Some(&first) = TOKENS.split.get(&word.to_ascii_lowercase())
                 && word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
@@ -457,6 +461,43 @@ impl<'t> Chunk<'_, 't> {
             end
         })
     }
+}
+
+/// Where a word ends that lost the line end behind it: `StuartThe`, `PerilleAccording`. Only before words that open
+/// sentences and no names.
+fn glued(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let capital = bytes.iter().skip(3).position(u8::is_ascii_uppercase)? + 3;
+    let opener = matches!(
+        word.get(capital..)?,
+        "The"
+            | "This"
+            | "That"
+            | "These"
+            | "There"
+            | "They"
+            | "She"
+            | "After"
+            | "When"
+            | "While"
+            | "According"
+            | "But"
+            | "On"
+            | "His"
+            | "Her"
+            | "Two"
+            | "Three"
+            | "However"
+            | "Although"
+            | "Meanwhile"
+            | "Today"
+            | "Yesterday"
+    );
+    let name =
+        bytes[0].is_ascii_uppercase() && bytes[1..capital].iter().all(|b| b.is_ascii_lowercase() || !b.is_ascii());
+    // "LogOn", "ClipOn".
+    let short = capital < 5 && word.len() - capital == 2;
+    (opener && name && !short).then_some(capital)
 }
 
 fn is_word(c: char) -> bool {

@@ -30,6 +30,8 @@ pub struct Organisations {
     pub things: Words,
     /// Words of outlets' names, and nouns for outlets: "times", "bulletin", "newspaper".
     pub outlet_words: Words,
+    /// What goes by a name and is nobody: "ship", "hurricane".
+    pub carriers: Words,
     /// News outlets.
     pub outlets: Words,
 }

@@ -11,6 +11,9 @@ use crate::language::{Deprel, Token, Upos, Xpos};
 use crate::lexicon;
 use crate::lexicon::reporting::Frame;
 
+/// Words between a passive and the "by" of its agent.
+const BY_REACH: usize = 12;
+
 /// The acts that no attribution in `drafts` covers, in order.
 pub(super) fn find(reader: &Reader<'_, '_>, cast: &Cast, drafts: &[Draft]) -> Vec<Draft> {
     let mut taken = vec![false; reader.doc.len()];
@@ -31,7 +34,8 @@ fn act(reader: &Reader<'_, '_>, cast: &Cast, verb: Token) -> Option<Draft> {
     let stance = lexicon::acts().stance(doc.lemma(verb))?;
     let passive = reader.is_passive(verb);
     let (actor, object) = if passive {
-        (doc.child(verb, Deprel::OblAgent)?, doc.child(verb, Deprel::NsubjPass)?)
+        let agent = doc.child(verb, Deprel::OblAgent).or_else(|| by_agent(reader, cast, verb))?;
+        (agent, sources::subject(reader, verb, 0).filter(|&subject| subject < verb)?)
     } else {
         let object = doc.child(verb, Deprel::Obj).filter(|&object| object > verb)?;
         let subject = sources::subject(reader, verb, 0).or_else(|| sources::noun_before(reader, verb));
@@ -61,6 +65,18 @@ fn act(reader: &Reader<'_, '_>, cast: &Cast, verb: Token) -> Option<Draft> {
         confidence: 0.6,
         rule: "act",
     })
+}
+
+/// "was sentenced to life in prison by a court": the party behind "by" where the tree hung it on a noun in between.
+fn by_agent(reader: &Reader<'_, '_>, cast: &Cast, verb: Token) -> Option<Token> {
+    let doc = reader.doc;
+    let mut near = (verb + 1..reader.sentence(verb).end)
+        .take(BY_REACH)
+        .take_while(|&token| doc.upos(token) != Upos::Verb && !matches!(doc.form(token), "," | ";" | ":"));
+    let by = near.find(|&token| doc.lower(token) == "by")?;
+    let mention = (by + 1..doc.len()).take(4).find_map(|token| cast.mention_at(token))?;
+    let mention = &cast.mentions[mention];
+    (mention.full.start <= by + 2).then_some(mention.head)
 }
 
 /// Whether an act is told as done: in the past, the present or the perfect, by a participle that goes on with the clause,

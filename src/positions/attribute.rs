@@ -2,6 +2,7 @@
 
 use super::contents::{self, Content};
 use super::cues::{self, Class, Cue};
+use super::mentions::Manner;
 use super::parties::Cast;
 use super::reader::Reader;
 use super::sources::{self, Source};
@@ -11,6 +12,9 @@ use crate::language::{Deprel, Token, Upos, Xpos};
 use crate::lexicon;
 use crate::lexicon::reporting::{Frame, Strength};
 use crate::text::Span;
+
+/// Parties of the longest list of sources.
+const LISTED: usize = 6;
 
 /// Somebody's saying, before it is known which party the source is.
 #[derive(Clone, Debug)]
@@ -60,13 +64,74 @@ pub(super) fn shared(reader: &Reader<'_, '_>, cast: &Cast, drafts: &[Draft]) -> 
                 && matches!(doc.upos(other), Upos::Propn | Upos::Noun)
                 && cast.party_at(other).is_some_and(|party| Some(party) != cast.party_at(source.head))
         });
-        more.extend(others.map(|other| {
+        let mut taken: Vec<Option<usize>> = vec![cast.party_at(source.head)];
+        for other in others {
+            taken.push(cast.party_at(other));
             let own = reader.extent(other);
             let tokens = reader.trim(own.start.max(source.tokens.start)..own.end.min(source.tokens.end));
-            Draft { source: Some(Source { head: other, tokens }), ..draft.clone() }
-        }));
+            more.push(Draft { source: Some(Source { head: other, tokens }), ..draft.clone() });
+        }
+        for mention in listed(reader, cast, draft, source) {
+            let (head, tokens) = (cast.mentions[mention].head, cast.mentions[mention].full.clone());
+            let party = cast.party_of[mention];
+            if party.is_some() && !taken.contains(&party) {
+                taken.push(party);
+                more.push(Draft { source: Some(Source { head, tokens }), ..draft.clone() });
+            }
+        }
     }
     more
+}
+
+/// The other mentions of a list that a source ends, where the tree lost them: "Air Nord, the pilots' union | and Care
+/// North criticised", "Norway, Iceland | and Malta have sent help".
+fn listed(reader: &Reader<'_, '_>, cast: &Cast, draft: &Draft, source: &Source) -> Vec<usize> {
+    let doc = reader.doc;
+    let sentence = reader.sentence(source.head);
+    let Some(cue) = draft.head.filter(|&cue| cue > source.head && sentence.contains(&cue)) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut joined = source.tokens.clone().any(|token| doc.lower(token) == "and");
+    let mut start = source.tokens.start;
+    for _ in 0..LISTED {
+        let mut at = start;
+        if at > sentence.start && doc.lower(at - 1) == "and" {
+            joined = true;
+            at -= 1;
+        }
+        if at > sentence.start && doc.form(at - 1) == "," && (joined || at == start) {
+            at -= 1;
+        }
+        let before = at.checked_sub(1).filter(|&before| at < start && joined && before >= sentence.start);
+        let mention = before.and_then(|before| cast.mention_at(before));
+        let ends = |mention: usize| {
+            let mention = &cast.mentions[mention];
+            mention.manner != Manner::Pronoun && (mention.core.end == at || mention.full.end == at)
+        };
+        let Some(mention) = mention.filter(|&mention| ends(mention)) else { break };
+        found.push(mention);
+        start = cast.mentions[mention].full.start;
+    }
+    // "representatives of Norway, Malta and Iceland met": what governs the first governs all.
+    let first = start.checked_sub(1).filter(|&first| first >= sentence.start);
+    let free = first.is_none_or(|first| matches!(doc.upos(first), Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Adv));
+    let subject = (sentence.start..start).all(|token| doc.upos(token) != Upos::Verb || !reader.is_finite(token));
+    if !free || !subject {
+        found.clear();
+    }
+    let mut at = source.tokens.end;
+    while at < cue {
+        if doc.lower(at) == "and" || doc.form(at) == "," || matches!(doc.upos(at), Upos::Aux | Upos::Adv | Upos::Det) {
+            at += 1;
+        } else if let Some(mention) = cast.mention_at(at).filter(|&mention| cast.mentions[mention].full.end <= cue) {
+            found.push(mention);
+            at = cast.mentions[mention].full.end.max(at + 1);
+        } else {
+            break;
+        }
+    }
+    let whole = at >= cue && (source.tokens.end..cue).any(|token| doc.lower(token) == "and");
+    found.retain(|&mention| whole || cast.mentions[mention].head < source.tokens.start);
+    found
 }
 
 fn of_cue(reader: &Reader<'_, '_>, cue: &Cue, quotes: &[usize]) -> Option<Draft> {

@@ -9,6 +9,11 @@ use crate::lexicon::reporting::{Frame, Strength, Use};
 use crate::lexicon::{self, days};
 use std::ops::Range;
 
+/// Words of the longest phrases of time and place between a cue and its clause.
+const ASIDE_WORDS: usize = 14;
+/// Words of the longest subject of such a clause.
+const SUBJECT_WORDS: usize = 18;
+
 /// A content with the use of the cue that took it.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
@@ -52,6 +57,11 @@ fn after(reader: &Reader<'_, '_>, cue: &Cue, source: Option<&Source>) -> Option<
         start = source.tokens.end;
     }
     start = skip_asides(reader, start, sentence.end);
+    let bare = cue.class == Class::Verb && !cue.passive && cue.entry.takes(Frame::Bare).is_some();
+    if let Some(later) = later_clause(reader, cue, start).filter(|_| bare) {
+        let entry = cue.entry.takes(Frame::Bare)?;
+        return some(later..end_of(reader, cue, later), entry, "bare clause");
+    }
     let mut told = None;
     if cue.entry.takes(Frame::Person).is_some() && !cue.passive {
         told = recipient(reader, cue, start);
@@ -129,6 +139,61 @@ fn skip_asides(reader: &Reader<'_, '_>, mut at: Token, end: Token) -> Token {
         }
     }
     at
+}
+
+/// Where a clause without "that" begins behind phrases of time and place: "announced on Monday | the port would close",
+/// "told reporters in Oslo last week | the plan was dead", "said, however, | the plan was dead".
+fn later_clause(reader: &Reader<'_, '_>, cue: &Cue, start: Token) -> Option<Token> {
+    let doc = reader.doc;
+    let sentence = reader.sentence(cue.head);
+    let limit = sentence.end.min(start + ASIDE_WORDS);
+    let told = cue.entry.takes(Frame::Person).is_some();
+    let opens = |token: Token| {
+        doc.upos(token) == Upos::Adp && !matches!(doc.lower(token), "of" | "for" | "as" | "like")
+            || days::tells_when(doc.lower(token))
+            || matches!(doc.lower(token), "last" | "next" | "earlier" | "later")
+    };
+    let first = if told {
+        let nominal = |&token: &Token| {
+            matches!(doc.upos(token), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron) && !opens(token)
+        };
+        start + (start..limit).take_while(nominal).take(8).count()
+    } else {
+        start
+    };
+    if first >= limit || !(opens(first) || doc.form(first) == "," && !told) {
+        return None;
+    }
+    let later = (first + 1..limit).find(|&at| {
+        let determined = doc.upos(at) == Upos::Det && !matches!(doc.lower(at), "that" | "what" | "which");
+        let pronoun = matches!(doc.lower(at), "he" | "she" | "it" | "they" | "we" | "i" | "there");
+        let named = doc.upos(at) == Upos::Propn && doc.upos(at - 1) != Upos::Propn || doc.upos(at) == Upos::Adj;
+        let after_time = days::tells_when(doc.lower(at - 1)) || doc.form(first) == "," && doc.form(at - 1) == ",";
+        let closed = !matches!(doc.upos(at - 1), Upos::Adp | Upos::Adj | Upos::Det | Upos::Cconj | Upos::Num)
+            && !matches!(doc.lower(at - 1), "last" | "next" | "this");
+        closed
+            && (determined || pronoun || (named || doc.upos(at) == Upos::Noun) && after_time)
+            && !days::tells_when(doc.lower(at))
+            && rules(reader, at, sentence.end)
+    })?;
+    let plain = (first..later).all(|token| {
+        matches!(
+            doc.upos(token),
+            Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv | Upos::Part
+        ) || doc.form(token) == ","
+    });
+    // After a comma only a short aside: "said, however, …".
+    let comma = doc.form(first) != "," || later - first <= 8 && doc.form(later - 1) == ",";
+    (plain && comma).then_some(later)
+}
+
+/// Whether a noun phrase at `start` is followed by its finite verb, with at most a phrase or two in between.
+fn rules(reader: &Reader<'_, '_>, start: Token, end: Token) -> bool {
+    let doc = reader.doc;
+    let finite = |token: Token| matches!(doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let verb = (start..end.min(start + SUBJECT_WORDS))
+        .find(|&token| finite(token) || reader.is_punct(token) || is_clause_opener(reader, token));
+    verb.is_some_and(|verb| verb > start && finite(verb))
 }
 
 fn is_wh(word: &str) -> bool {
@@ -218,7 +283,7 @@ fn opens_finite(reader: &Reader<'_, '_>, cue: &Cue, start: Token, end: Token) ->
     });
     by_tree || {
         let mut finite = (start + 1..end)
-            .take(12)
+            .take(SUBJECT_WORDS)
             .filter(|&token| matches!(doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
         let nominal =
             (start..end).take(8).any(|token| matches!(doc.upos(token), Upos::Noun | Upos::Propn | Upos::Pron));
@@ -255,6 +320,9 @@ fn end_of(reader: &Reader<'_, '_>, cue: &Cue, start: Token) -> Token {
     let doc = reader.doc;
     let sentence = reader.sentence(cue.head);
     let mut end = sentence.end;
+    let takes = |frame| cue.entry.takes(frame).is_some();
+    let bare = cue.class == Class::Verb && !cue.passive && takes(Frame::Bare);
+    let clausal = bare && (!takes(Frame::Object) || start > cue.tokens.end + 1 && doc.upos(start) == Upos::Det);
     for child in doc.children(cue.head) {
         let breaks = match doc.deprel(child) {
             Deprel::Conj => true,
@@ -263,7 +331,8 @@ fn end_of(reader: &Reader<'_, '_>, cue: &Cue, start: Token) -> Token {
             _ => false,
         };
         let from = reader.extent(child).start;
-        if breaks && from > start {
+        // A clause that has no verb before a conjunct has it there: "said radar and weather data was studied".
+        if breaks && from > start && (!clausal || (start..from).any(|token| is_finite(reader, token))) {
             end = end.min(from);
         }
     }
@@ -290,6 +359,10 @@ fn reporting_participle(reader: &Reader<'_, '_>, start: Token, end: Token) -> Op
             && !reader.in_speech(comma)
             && (reports || matches!(doc.lemma(participle), "cite" | "accuse" | "warn" | "call"))
     })
+}
+
+fn is_finite(reader: &Reader<'_, '_>, token: Token) -> bool {
+    matches!(reader.doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
 }
 
 fn has_comma_before(reader: &Reader<'_, '_>, token: Token) -> bool {

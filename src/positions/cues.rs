@@ -39,9 +39,13 @@ fn cue_at(reader: &Reader<'_, '_>, token: Token) -> Option<Cue> {
     let doc = reader.doc;
     let tag = doc.xpos(token);
     match doc.upos(token) {
-        Upos::Verb | Upos::Aux if doc.deprel(token) != Deprel::Amod && doc.deprel(token) != Deprel::Compound => {
+        Upos::Verb | Upos::Aux
+            if doc.deprel(token) != Deprel::Compound
+                && (doc.deprel(token) != Deprel::Amod || reader.rules_clause(token)) =>
+        {
             if tag == Xpos::Vbn
                 && doc.upos(token) == Upos::Verb
+                && !reader.rules_clause(token)
                 && let Some(adjective) = participle_adjective(reader, token, &words.adjectives)
             {
                 return Some(adjective);

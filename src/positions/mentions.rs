@@ -40,6 +40,10 @@ pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Mention> {
             at = core.end;
             let mention = named(reader, core, name.kind);
             at = at.max(mention.core.end);
+            // "Court of Appeals for the Ninth Circuit": what goes on a body's name is no other party; a place may be.
+            if mention.full.end > at && !matches!(doc.lower(mention.core.end), "in" | "on") {
+                at = mention.full.end;
+            }
             mentions.push(mention);
             continue;
         }
@@ -78,7 +82,7 @@ fn seat_at(reader: &Reader<'_, '_>, at: Token) -> Option<Token> {
 }
 
 /// "WHO" and "IT" are no pronouns.
-fn is_acronym(form: &str) -> bool {
+pub(super) fn is_acronym(form: &str) -> bool {
     form.len() > 1 && form.chars().all(char::is_uppercase)
 }
 
@@ -218,7 +222,8 @@ fn describes_party(reader: &Reader<'_, '_>, token: Token) -> bool {
 /// What kind of party a noun names.
 pub(super) fn kind_of(reader: &Reader<'_, '_>, token: Token) -> Option<StakeholderKind> {
     let doc = reader.doc;
-    let (lower, lemma) = (doc.lower(token), doc.lemma(token));
+    let (lower, lemma) = (doc.lower(token), reader.lemma(token));
+    let lemma = lemma.as_str();
     let plural = doc.xpos(token) == Xpos::Nns;
     let kinds = lexicon::organisations();
     if let Some(kind) = kinds.kind_of_noun(lower) {
@@ -258,7 +263,9 @@ fn described(reader: &Reader<'_, '_>, head: Token) -> Mention {
             doc.upos(start - 1),
             Upos::Adj | Upos::Noun | Upos::Propn | Upos::Det | Upos::Num | Upos::Part | Upos::Pron
         )
-        && doc.xpos(start - 1) != Xpos::To
+        && !matches!(doc.xpos(start - 1), Xpos::To | Xpos::Wdt | Xpos::WpS)
+        // "In 2022 a court": a determiner opens the phrase.
+        && (doc.upos(start) != Upos::Det || doc.upos(start - 1) == Upos::Det)
     {
         start -= 1;
     }
@@ -277,7 +284,14 @@ fn described(reader: &Reader<'_, '_>, head: Token) -> Mention {
     if let Some(of) = of {
         end = doc.name_of(of).map_or(of + 1, |name| name.tokens.end).max(of + 1);
     }
-    Mention { manner: Manner::Description, core: start..end, full: start..phrase_end(reader, end), head }
+    // "the office of the attorney general of the state of Maryland": one phrase after the other.
+    let mut whole = phrase_end(reader, end);
+    for _ in 0..2 {
+        if whole > end && whole < doc.len() && doc.lower(whole) == "of" {
+            whole = phrase_end(reader, whole);
+        }
+    }
+    Mention { manner: Manner::Description, core: start..end, full: start..whole, head }
 }
 
 /// The end of the short phrase that goes on a description: "in Omsk", "from Iran", "for the port".

@@ -237,7 +237,8 @@ fn heads(reader: &Reader<'_, '_>, cast: &Cast, one: &mut Union) {
         let head = name_head(reader, mention);
         match head {
             Some(head) if bare => {
-                let definite = doc.lower(mention.core.start) == "the"
+                // "Police said" needs no article.
+                let definite = matches!(doc.lower(mention.core.start), "the" | "police")
                     || mention.core.start > 0 && doc.lower(mention.core.start - 1) == "the";
                 let other = latest.get(doc.lower(head)).filter(|_| definite && is_common(doc.lower(head)));
                 if let Some(&other) = other {

@@ -56,6 +56,12 @@ impl Cast {
             for token in mention.core.clone() {
                 mention_of[token] = number as u32 + 1;
             }
+            if matches!(mention.manner, Manner::Name(NameKind::Organisation)) {
+                let tail = mention.core.end..mention.full.end;
+                for known in mention_of[tail].iter_mut().filter(|known| **known == 0) {
+                    *known = number as u32 + 1;
+                }
+            }
         }
         let mut cast = Self { party_of: vec![None; mentions.len()], mentions, parties: Vec::new(), mention_of };
         Clusters::default().run(reader, &mut cast);
@@ -142,11 +148,18 @@ struct Clusters {
     by_country: HashMap<usize, usize>,
     /// Names in order of their words, with the country that owns the body.
     by_office: HashMap<String, (usize, Option<usize>)>,
+    /// The same without the country that opens the name: "Capitol Police" for "United States Capitol Police".
+    by_bare: HashMap<String, (usize, Option<usize>)>,
     /// Heads of descriptions and of titles: "ministry", "minister".
     by_role: HashMap<String, usize>,
 }
 
 impl Party {
+    /// Number of words of its longest name.
+    pub fn words(&self) -> usize {
+        self.words.len()
+    }
+
     fn tell(&mut self, gender: Gender) {
         self.gender = gender;
         self.told = gender;
@@ -286,12 +299,20 @@ impl Clusters {
         let initials = initials(reader, core.clone());
         let name = reader.doc.cover(core.clone()).slice(reader.doc.text());
         let country = government_of(name).or_else(|| capital_of(reader, name, cast.mentions[number].head));
-        let known = country
-            .and_then(|country| self.by_country.get(&country).copied())
-            .or_else(|| self.by_name.get(&key).copied())
-            .or_else(|| self.by_initials.get(&key.replace('.', "")).copied())
-            .or_else(|| self.shorter(cast, &words))
-            .or_else(|| self.by_office(reader, core.clone(), &words));
+        // "Sabalenka", that the names' model took for a body, after "Aryna Sabalenka".
+        let surname = self.by_last.get(&key).copied().filter(|&party| {
+            let bearer = &cast.parties[party];
+            words.len() == 1 && bearer.kind == StakeholderKind::Person && bearer.words.len() > 1
+        });
+        let known = surname.filter(|_| country.is_none()).or_else(|| {
+            country
+                .and_then(|country| self.by_country.get(&country).copied())
+                .or_else(|| self.by_name.get(&key).copied())
+                .or_else(|| self.by_initials.get(&key.replace('.', "")).copied())
+                .or_else(|| self.shorter(cast, &words))
+                .or_else(|| self.by_office(reader, core.clone(), &words))
+                .or_else(|| self.by_bare(reader, core.clone()))
+        });
         let party = known.unwrap_or_else(|| {
             let kind = if country.is_some() { StakeholderKind::Government } else { kind_of_name(reader, core.clone()) };
             let party = new_party(cast, kind);
@@ -305,7 +326,10 @@ impl Clusters {
             rename(reader, &mut cast.parties[party], core.clone(), words.clone());
         }
         self.by_name.insert(key, party);
-        self.by_office.entry(office_key(&words)).or_insert((party, owner_of(reader, core)));
+        self.by_office.entry(office_key(&words)).or_insert((party, owner_of(reader, core.clone())));
+        if let Some(bare) = bare_name(reader, core.clone()) {
+            self.by_bare.insert(bare, (party, owner_of(reader, core)));
+        }
         if let Some(first) = words.first() {
             self.by_first.entry(first.clone()).or_insert(party);
         }
@@ -321,6 +345,13 @@ impl Clusters {
     /// "Ministry of Trade" for "Norway's Trade Ministry": the same words, of the same country where both name one.
     fn by_office(&self, reader: &Reader<'_, '_>, core: Range<Token>, words: &[String]) -> Option<usize> {
         let &(party, theirs) = self.by_office.get(&office_key(words)).filter(|_| words.len() > 1)?;
+        let ours = owner_of(reader, core);
+        (ours.is_none() || theirs.is_none() || ours == theirs).then_some(party)
+    }
+
+    /// "Capitol Police" for "United States Capitol Police", unless both name a country and not the same.
+    fn by_bare(&self, reader: &Reader<'_, '_>, core: Range<Token>) -> Option<usize> {
+        let &(party, theirs) = self.by_bare.get(&bare_name(reader, core.clone())?)?;
         let ours = owner_of(reader, core);
         (ours.is_none() || theirs.is_none() || ours == theirs).then_some(party)
     }
@@ -467,6 +498,19 @@ fn office_key(words: &[String]) -> String {
         words.iter().map(String::as_str).filter(|word| !matches!(*word, "of" | "for" | "and")).collect();
     words.sort_unstable();
     words.join(" ")
+}
+
+/// The words of a body's name behind the country or its adjective that opens it; none where fewer than two are left.
+fn bare_name(reader: &Reader<'_, '_>, core: Range<Token>) -> Option<String> {
+    let doc = reader.doc;
+    let country = |tokens: Range<Token>| {
+        let name = doc.cover(tokens).slice(doc.text());
+        let meanings = lexicon::places().meanings(name);
+        meanings.iter().any(|place| matches!(place.kind, PlaceKind::Country | PlaceKind::Adjective))
+    };
+    let opening = (1..=2).rev().find(|&count| core.len() > count + 1 && country(core.start..core.start + count));
+    let words = words_of(reader, core.start + opening.unwrap_or(0)..core.end);
+    (words.len() > 1).then(|| words.join(" "))
 }
 
 /// The country whose genitive stands before a name: "Norway's", "Oslo's".

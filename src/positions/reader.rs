@@ -5,6 +5,9 @@ use crate::language::{Deprel, Document, Token, Upos, Xpos};
 use crate::text::Span;
 use std::ops::Range;
 
+/// Words of the longest subject that is looked through for a verb.
+const SUBJECT_WORDS: usize = 30;
+
 /// A document with its quotations and the extents of its subtrees.
 pub(super) struct Reader<'a, 't> {
     pub doc: &'a Document<'t>,
@@ -108,14 +111,58 @@ impl<'a, 't> Reader<'a, 't> {
         been || !helped
     }
 
-    /// Whether a participle has a subject before it, an object behind it and no auxiliary: a past tense that the tagger
-    /// took for a participle, "on Friday the government imposed a ban".
-    fn rules_clause(&self, verb: Token) -> bool {
+    /// Whether a participle without an auxiliary is a past tense that the tagger took for a participle: with a subject
+    /// before it it rules its sentence or has an object, "on Friday the government imposed a ban"; or it hangs on a noun
+    /// in a sentence that has no other verb, "The board and two other groups stated in a letter: “…”".
+    pub fn rules_clause(&self, verb: Token) -> bool {
         let doc = self.doc;
-        doc.xpos(verb) == Xpos::Vbn
-            && self.helpers(verb).next().is_none()
-            && doc.child(verb, Deprel::Nsubj).is_some_and(|subject| subject < verb)
-            && doc.child(verb, Deprel::Obj).is_some_and(|object| object > verb)
+        if doc.xpos(verb) != Xpos::Vbn || self.helpers(verb).next().is_some() {
+            return false;
+        }
+        let by = verb + 1 < doc.len() && doc.lower(verb + 1) == "by";
+        if doc.child(verb, Deprel::Nsubj).is_some_and(|subject| subject < verb) {
+            let object = doc.child(verb, Deprel::Obj).is_some_and(|object| object > verb);
+            return object || !by && doc.deprel(verb) == Deprel::Root;
+        }
+        let hangs = matches!(doc.deprel(verb), Deprel::Acl | Deprel::Amod | Deprel::Dep);
+        let noun = doc.head(verb).filter(|&noun| hangs && !by && doc.upos(noun) != Upos::Verb);
+        noun.is_some_and(|noun| self.stands_alone(noun, verb))
+    }
+
+    /// Whether a participle after the subject that opens its sentence has no other verb to serve: the noun that it hangs
+    /// on hangs on nothing, and no finite verb stands outside of quotations.
+    fn stands_alone(&self, noun: Token, verb: Token) -> bool {
+        let doc = self.doc;
+        let sentence = self.sentence(verb);
+        let near = verb.saturating_sub(SUBJECT_WORDS).max(sentence.start);
+        let opens = near == sentence.start;
+        let mut root = noun;
+        for _ in 0..4 {
+            root = doc.head(root).unwrap_or(root);
+        }
+        let rooted = doc.deprel(root) == Deprel::Root && !matches!(doc.upos(root), Upos::Verb | Upos::Aux);
+        let before = (near..verb).rev().find(|&token| doc.upos(token) != Upos::Adv);
+        // "Ida Moore, an adviser to the board, called": a comma closes what stands beside the name that opens the sentence.
+        let named = doc.name_of(sentence.start).is_some_and(|name| doc.form(name.tokens.end) == ",");
+        let subject = before.is_some_and(|token| {
+            matches!(doc.upos(token), Upos::Noun | Upos::Propn | Upos::Pron) || named && doc.form(token) == ","
+        });
+        let after = verb + 1 < sentence.end
+            && matches!(
+                doc.upos(verb + 1),
+                Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adp | Upos::Pron | Upos::Sconj
+            );
+        let finite = |token: Token| matches!(doc.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let relative = |token: Token| doc.deprel(token) == Deprel::AclRelcl;
+        let main = |token: Token| finite(token) && self.quote_of(token).is_none() && !relative(token);
+        let ends = doc.form(sentence.end - 1).ends_with(['.', '?', '!', '"', '”']);
+        opens
+            && rooted
+            && subject
+            && after
+            && ends
+            && !(sentence.start..verb).any(main)
+            && !(verb..sentence.end).take(SUBJECT_WORDS).any(main)
     }
 
     /// Whether a verb, or an auxiliary before it, is finite.
@@ -127,11 +174,11 @@ impl<'a, 't> Reader<'a, 't> {
     /// Auxiliaries of a verb, by the tree or else by place.
     pub fn helpers(&self, verb: Token) -> impl Iterator<Item = Token> + '_ {
         let first = self.sentence(verb).start;
-        let near = (first..verb)
-            .rev()
-            .take(4)
-            .take_while(move |&token| matches!(self.doc.upos(token), Upos::Aux | Upos::Adv | Upos::Part));
-        near.filter(|&token| self.doc.upos(token) == Upos::Aux)
+        let near = (first..verb).rev().take(4).take_while(move |&token| {
+            matches!(self.doc.upos(token), Upos::Aux | Upos::Adv | Upos::Part)
+                || matches!(self.doc.lower(token), "since" | "has" | "have" | "had")
+        });
+        near.filter(|&token| self.doc.upos(token) == Upos::Aux || self.doc.upos(token) == Upos::Verb)
     }
 
     /// Whether a verb is negated: "did not say", "never said".

@@ -200,9 +200,10 @@ fn near_subject(reader: &Reader<'_, '_>, cue: &Cue) -> Option<Token> {
         return None;
     }
     let sentence = reader.sentence(cue.head);
+    let timed = |token: Token| is_time(reader, token) || matches!(doc.lower(token), "later" | "all" | "both");
     let before = (sentence.start..cue.tokens.start)
         .rev()
-        .find(|&token| !matches!(doc.upos(token), Upos::Aux | Upos::Adv | Upos::Part))?;
+        .find(|&token| !matches!(doc.upos(token), Upos::Aux | Upos::Adv | Upos::Part) && !timed(token))?;
     if is_nominal(reader, before) && !reader.in_speech(before) && !days::tells_when(doc.lower(before)) {
         return Some(before);
     }
@@ -266,13 +267,41 @@ fn phrase(reader: &Reader<'_, '_>, head: Token, cue: &Cue) -> Option<Source> {
     if head < cue.tokens.start && !rest.is_empty() && rest.len() < 6 && rest.clone().all(name_goes_on) {
         tokens.end = rest.end;
     }
+    // "Safety Bureau (SB) Chief Commissioner Ann Mitchell", "Director-General of the board Dr Mary Chan": cut before
+    // the name that ends it.
+    let named = |token: Token| reader.doc.name_of(token).is_some_and(|name| name.kind == NameKind::Person);
+    let inside = |token: Token| {
+        matches!(reader.doc.upos(token), Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Part)
+            || super::mentions::is_acronym(reader.doc.form(token))
+            || matches!(reader.doc.form(token), ")" | "-" | "of" | "for")
+    };
+    let rest = tokens.end..cue.tokens.start;
+    let last = rest.clone().rev().find(|&token| !matches!(reader.doc.upos(token), Upos::Aux | Upos::Adv));
+    if let Some(last) = last.filter(|&last| head < last && rest.len() < 10 && named(last))
+        && (rest.start..last).all(inside)
+    {
+        tokens.end = last + 1;
+    }
     if head < cue.tokens.start
         && let Some(name) = reader.doc.name_of(head).filter(|name| name.kind == NameKind::Person)
     {
         tokens.start = tokens.start.min(title_start(reader, name.tokens.start));
     }
-    let tokens = reader.trim(without_helpers(reader, tokens, head));
+    let mut tokens = reader.trim(without_helpers(reader, tokens, head));
+    // "the minister, Ariel Henry, last year called": the time is the verb's.
+    while tokens.end > head + 2 && is_time(reader, tokens.end - 1) {
+        tokens = reader.trim(tokens.start..tokens.end - 1);
+    }
     (tokens.contains(&head)).then_some(Source { head, tokens })
+}
+
+/// "Monday", "year", and "last" before it.
+fn is_time(reader: &Reader<'_, '_>, token: Token) -> bool {
+    let doc = reader.doc;
+    days::tells_when(doc.lower(token)) && doc.name_of(token).is_none()
+        || matches!(doc.lower(token), "last" | "this" | "next")
+            && token + 1 < doc.len()
+            && days::tells_when(doc.lower(token + 1))
 }
 
 /// Cuts what the tree wrongly hung on a subject: a finite clause before it, or one after it without "who" or a comma.
@@ -302,6 +331,8 @@ pub(super) fn title_start(reader: &Reader<'_, '_>, name: Token) -> Token {
         let office_of = of.filter(|&of| start < name && of > first && matches!(doc.lower(of), "of" | "for"));
         if let Some(of) = office_of.filter(|&of| lexicon::titles().offices.has(doc.lower(of - 1))) {
             start = of - 1;
+        } else if let Some(body) = doc.name_of(before).filter(|body| body.kind == NameKind::Organisation) {
+            start = body.tokens.start.max(first);
         } else if doc.form(before) == "-" && before > first && doc.upos(before - 1) != Upos::Punct {
             start = before - 1;
         } else if doc.upos(before) == Upos::Det && start < name {

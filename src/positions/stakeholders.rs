@@ -54,10 +54,14 @@ fn party_of(
         let noun = pronouns::antecedent(reader, head)?;
         return cast.party_at(noun);
     }
-    if doc.upos(head) == Upos::Pron && doc.name_of(head).is_none() {
+    let acronym = super::mentions::is_acronym(doc.form(head));
+    if doc.upos(head) == Upos::Pron && doc.name_of(head).is_none() && !(acronym && tokens.len() > 1) {
         return cast.party_at(head);
     }
-    if let Some(person) = titled(reader, cast, head, tokens).or_else(|| closing(reader, cast, head, tokens)) {
+    if let Some(person) = titled(reader, cast, head, tokens)
+        .or_else(|| opening(reader, cast, head, tokens))
+        .or_else(|| closing(reader, cast, head, tokens))
+    {
         return Some(person);
     }
     let known = cast.party_at(head);
@@ -85,6 +89,27 @@ fn titled(reader: &Reader<'_, '_>, cast: &Cast, head: Token, tokens: &std::ops::
     let mention = near.find_map(|token| cast.mention_at(token).filter(is_person))?;
     let name = &cast.mentions[mention];
     (name.full.start <= head && head < name.core.end).then(|| cast.party_of[mention]).flatten()
+}
+
+/// The person whose name, with its titles, opens a source and is closed by a comma: "Erin Turner, head of policy at the
+/// group Choice".
+fn opening(reader: &Reader<'_, '_>, cast: &Cast, head: Token, tokens: &std::ops::Range<Token>) -> Option<usize> {
+    let doc = reader.doc;
+    let mention =
+        (tokens.start..tokens.end.min(tokens.start + TITLE_WORDS)).find_map(|token| cast.mention_at(token))?;
+    let name = &cast.mentions[mention];
+    let person = name.manner == Manner::Name(NameKind::Person) && name.core.len() > 1;
+    let closed = tokens.contains(&name.core.end) && doc.form(name.core.end) == ",";
+    let opens = name.full.start <= tokens.start && !name.core.contains(&head);
+    let listed = tokens
+        .clone()
+        .skip_while(|&token| token < name.core.end)
+        .any(|token| doc.lower(token) == "and" && cast.mention_at(token + 1).is_some_and(|other| is_name(cast, other)));
+    (person && closed && opens && !listed).then(|| cast.party_of[mention]).flatten()
+}
+
+fn is_name(cast: &Cast, mention: usize) -> bool {
+    matches!(cast.mentions[mention].manner, Manner::Name(_))
 }
 
 /// The person whose name closes a source that is headed by something else: "Perth, Australia etiquette expert Dana
