@@ -71,18 +71,44 @@ impl Found<'_> {
         self.atom(at).filter(|atom| atom.classes.has(class)).map(|atom| (at, atom))
     }
 
-    /// "3" before "-5 May": the first of two days, with the month and year of the second.
+    /// "3" before "-5 May" or before ", 4 and 5 May": one of several days, with the month and year of the last.
     pub(super) fn day_ahead(&self) -> Option<Meaning> {
+        let digits = |at: usize| {
+            let atom = self.atom(at).filter(|atom| atom.classes.has(Class::Day) && atom.classes.has(Class::Digits))?;
+            Some(atom.value(Class::Day, self.lexicon))
+        };
         let day = self.small(Class::Day)?;
-        let (at, second) = self.joined(Class::Day)?;
-        let digits = |atom: &Atom| atom.classes.has(Class::Digits);
-        let month = self.atom(at + 1).filter(|atom| atom.classes.has(Class::Month) && atom.capital)?;
-        let ordered = digits(second) && f64::from(day) < second.value(Class::Day, self.lexicon);
-        let after = at + 2 + usize::from(self.is_at(at + 2, &[","]));
+        let (mut at, mut last, mut before) = (self.end(), f64::from(day), 0);
+        // Each further day stands after a comma, the last after a word or a dash.
+        let month = loop {
+            let listed = self.is_at(at, &[","]) && before < 6;
+            let next = at + 1 + usize::from(listed && self.is_at(at + 1, &["and", "or"]));
+            let ends = next > at + 1 || self.is_at(at, &["-", "–", "—", "to", "and", "through", "until", "or"]);
+            let second = digits(next).filter(|&second| (listed || ends) && second > last)?;
+            (at, last, before) = (next + 1, second, before + 1);
+            let month = self.atom(at).filter(|atom| atom.classes.has(Class::Month) && atom.capital);
+            if let Some(month) = month.filter(|_| ends) {
+                break month;
+            }
+            if ends {
+                return None;
+            }
+        };
+        let after = at + 1 + usize::from(self.is_at(at + 1, &[","]));
         let year = self.atom(after).filter(|atom| atom.classes.has(Class::Year));
         let year = year.map_or(YearOf::Open, |atom| YearOf::Known(atom.number as i16));
         let month = month.value(Class::Month, self.lexicon) as i8;
-        ordered.then(|| Meaning::point(Base::Day { month, day, year }, Toward::Open))
+        Some(Meaning::point(Base::Day { month, day, year }, Toward::Open))
+    }
+
+    /// "45" after "1939-": a later year of the same century.
+    pub(super) fn short_year(&self) -> Option<i16> {
+        let (dash, first) = (self.start.checked_sub(1)?, self.start.checked_sub(2)?);
+        let tight = [self.start, dash].iter().all(|&at| self.atoms.get(at).is_some_and(|atom| atom.gap == Gap::Tight));
+        let first = self.atoms.get(first).filter(|atom| tight && atom.classes.has(Class::Year))?.number as i16;
+        let year = first - first % 100 + self.small(Class::TwoDigits).map(i16::from)?;
+        // Not "the 1997-98 season", which is one thing, nor "Resolution 1701-05".
+        ((first + 2..first + 70).contains(&year) && first >= 1800).then_some(year)
     }
 
     /// "the first" before "and second quarters of 2023".

@@ -3,9 +3,10 @@
 use super::atom::Atom;
 use super::calendar::Unit;
 use super::lengths::{duration, set};
-use super::lexicon::{Class, Lexicon, Make, Rule};
-use super::meaning::{Base, Clock, Count, Length, Meaning, Nth, Point, Toward, YearOf};
+use super::lexicon::{Class, Lexicon, Make, Named, Rule};
+use super::meaning::{Base, Clock, Count, Length, Meaning, Point, Toward, YearOf};
 use super::pattern::{Capture, Category};
+use super::special::{by_value, holiday, nth_of};
 use crate::analysis::TimexKind;
 use jiff::civil::Date;
 
@@ -172,8 +173,10 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         return second.filter(|second| !second.category().meets(Category::WEEKDAY));
     }
     let toward = found.toward();
-    if let Some(index) = found.rule.holiday {
-        return Some(holiday(found, index, toward));
+    match found.rule.named {
+        Some(Named::Holiday(index)) => return Some(holiday(found, index, toward)),
+        Some(Named::Era(index)) => return Some(Meaning::point(Base::Era { index }, Toward::Open)),
+        None => {}
     }
     if let Some(packed) = found.int(Class::FullDate) {
         let date = Date::new((packed / 10_000) as i16, (packed / 100 % 100) as i8, (packed % 100) as i8).ok()?;
@@ -191,32 +194,11 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         let base = Base::Decade(190 + decade as i16);
         return Some(Meaning::Point(Point { base, toward, time: None, modifier: edge(found) }));
     }
-    if found.value() == "AD" {
-        let year = found.int(Class::Num).or_else(|| found.int(Class::Year))?;
-        return (1..=9999).contains(&year).then(|| Meaning::point(Base::Year(year as i16), toward));
-    }
-    if found.value() == "BC" {
-        let year = found.int(Class::Num).or_else(|| found.int(Class::Year))?;
-        return (1..=9000).contains(&year).then(|| Meaning::point(Base::Year(1 - year as i16), toward));
-    }
-    if found.value() == "2001-09-11" {
-        let named = found.int(Class::Month) == Some(9) && found.int(Class::Day) == Some(11);
-        return named.then(|| Meaning::point(Base::Day { month: 9, day: 11, year: YearOf::Known(2001) }, toward));
-    }
-    if found.value() == "WEEK" {
-        let weekday = found.small(Class::Weekday)?;
-        let weeks = match toward {
-            Toward::Last | Toward::Previous => -1,
-            Toward::Next | Toward::Following => 1,
-            _ => 0,
-        };
-        return Some(Meaning::point(Base::WeekdayOf { weekday, weeks }, Toward::Open));
-    }
-    if matches!(found.value(), "AGO" | "FROM") {
-        return weekday_weeks(found);
-    }
-    if found.value() == "ELIDED" {
-        return found.day_ahead().or_else(|| found.quarter_ahead());
+    if matches!(
+        found.value(),
+        "AD" | "BC" | "2001-09-11" | "PERIOD" | "WEEK" | "AGO" | "FROM" | "SPAN" | "SHORT" | "ELIDED"
+    ) {
+        return by_value(found, toward);
     }
     let mut year = year_of(found, toward);
     if year == YearOf::Open && toward == Toward::Open {
@@ -249,6 +231,7 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         });
     }
     if let Some(season) = found.small(Class::Season) {
+        let year = if found.has("that") { YearOf::Told(0) } else { year };
         return Some(Meaning::Point(Point {
             base: Base::Season { season, year },
             toward,
@@ -260,44 +243,6 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         YearOf::Known(year) => Some(Meaning::point(Base::Year(year), toward)),
         _ => None,
     })
-}
-
-/// "Every Christmas", "the Easter weekend", "Labor Day 2019".
-fn holiday(found: &Found<'_>, index: usize, toward: Toward) -> Meaning {
-    if found.has_any(&["every", "each"]) {
-        let holiday = &found.lexicon.holidays[index];
-        return Meaning::Repeat(match (holiday.month, holiday.day) {
-            (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
-            _ => "P1Y".to_owned(),
-        });
-    }
-    let year = year_of(found, toward);
-    let whole = if found.has("weekend") { Some(Unit::Weekend) } else { found.has("week").then_some(Unit::Week) };
-    Meaning::point(Base::Holiday { index, year, whole }, toward)
-}
-
-/// "A week ago Friday": the Friday before the last one.
-fn weekday_weeks(found: &Found<'_>) -> Option<Meaning> {
-    let weekday = found.small(Class::Weekday)?;
-    let Count::Exact(weeks) = found.count()? else { return None };
-    let sign = if found.value() == "AGO" { -1 } else { 1 };
-    let weeks = (1.0..1000.0).contains(&weeks).then(|| sign * weeks as i32)?;
-    Some(Meaning::point(Base::WeekdayWeeks { weekday, weeks }, Toward::Open))
-}
-
-/// "The first week of May", "the last Sunday in June".
-fn nth_of(found: &Found<'_>, year: YearOf, toward: Toward) -> Option<Meaning> {
-    let nth = if found.has_any(&["last", "final"]) { -1 } else { found.small(Class::Ord)? };
-    let of = match found.small(Class::Weekday) {
-        Some(weekday) => Nth::Weekday(weekday),
-        None if found.has("weekend") => Nth::Weekend,
-        None if found.has("week") => Nth::Week,
-        None => Nth::Day,
-    };
-    let month = found.small(Class::Month)?;
-    let toward = if found.has("year") { toward } else { Toward::Open };
-    let most = if of == Nth::Day { 31 } else { 5 };
-    (nth <= most).then(|| Meaning::point(Base::Nth { nth, of, month, year }, toward))
 }
 
 fn quarter_or_half(found: &Found<'_>, year: YearOf, toward: Toward) -> Option<Meaning> {
@@ -324,7 +269,7 @@ fn quarter_or_half(found: &Found<'_>, year: YearOf, toward: Toward) -> Option<Me
     (1..=4).contains(&quarter).then(|| Meaning::point(Base::Quarter { quarter, year }, toward))
 }
 
-fn year_of(found: &Found<'_>, toward: Toward) -> YearOf {
+pub(super) fn year_of(found: &Found<'_>, toward: Toward) -> YearOf {
     if let Some(year) = found.get(Class::Year) {
         return YearOf::Known(year as i16);
     }
@@ -338,6 +283,9 @@ fn year_of(found: &Found<'_>, toward: Toward) -> YearOf {
         Toward::This => YearOf::Shift(0),
         Toward::Last => YearOf::Shift(-1),
         Toward::Next => YearOf::Shift(1),
+        Toward::Following => YearOf::Told(1),
+        Toward::Previous => YearOf::Told(-1),
+        _ if found.has_any(&["that", "same"]) => YearOf::Told(0),
         _ => YearOf::Open,
     }
 }
@@ -435,6 +383,7 @@ fn same(found: &Found<'_>) -> Option<Meaning> {
             count: Count::Exact(1.0),
             modifier: None,
             definite: false,
+            until: found.end_day(),
         }));
     }
     if found.rule.name == "the-unit"
@@ -461,7 +410,6 @@ fn same(found: &Found<'_>) -> Option<Meaning> {
     let unit = match word.as_str() {
         _ if time.is_some() => Unit::Day,
         "before" | "after" => Unit::Day,
-        "summer" => Unit::Season,
         other => Unit::named(other)?,
     };
     let named = found.rule.name != "the-unit";
@@ -488,6 +436,7 @@ fn year_ago(found: &Found<'_>) -> Option<Meaning> {
             count: found.count()?,
             modifier: None,
             definite: true,
+            until: None,
         }));
     }
     let years = if found.has("next") {

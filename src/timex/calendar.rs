@@ -80,6 +80,8 @@ pub(super) enum Place {
     Decade(i16),
     /// The year without its last two digits.
     Century(i16),
+    /// From a first to a last day, where no unit of the calendar is as long: a reign, a month of the moon.
+    Span(Date, Date),
 }
 
 impl fmt::Display for Place {
@@ -102,6 +104,11 @@ impl fmt::Display for Place {
             Place::Year(year) => write!(f, "BC{:04}", 1 - year),
             Place::Decade(decade) => write!(f, "{decade:03}"),
             Place::Century(century) => write!(f, "{century:02}"),
+            // An interval of ISO 8601; TIMEX3 has no form for one.
+            Place::Span(first, last) if (first.day_of_year(), last) == (1, last.last_of_year()) => {
+                write!(f, "{}/{}", Place::Year(first.year()), Place::Year(last.year()))
+            }
+            Place::Span(first, last) => write!(f, "{}/{}", Place::Day(first), Place::Day(last)),
         }
     }
 }
@@ -143,13 +150,17 @@ impl Place {
             Place::Year(_) => Unit::Year,
             Place::Decade(_) => Unit::Decade,
             Place::Century(_) => Unit::Century,
+            // Of its own length; it counts as what is shorter than a year.
+            Place::Span(..) => Unit::Season,
         }
     }
 
     /// First and last day; `None` beyond the calendar.
     pub(super) fn range(self) -> Option<(Date, Date)> {
-        if let Place::Day(date) = self {
-            return Some((date, date));
+        match self {
+            Place::Day(date) => return Some((date, date)),
+            Place::Span(first, last) => return Some((first, last)),
+            _ => {}
         }
         super::value::parse_value_range(&self.to_string())
     }
@@ -176,6 +187,7 @@ impl Place {
             Place::Year(year) => Place::Year(moved(year, count, 9999)?),
             Place::Decade(decade) => Place::Decade(moved(decade, count, 999)?),
             Place::Century(century) => Place::Century(moved(century, count, 99)?),
+            Place::Span(..) => return None,
         })
     }
 
@@ -193,7 +205,7 @@ impl Place {
             Place::Half(year, number) => Place::Half(moved(year, years, 9999)?, number),
             Place::Season(year, number) => Place::Season(moved(year, years, 9999)?, number),
             Place::Year(year) => Place::Year(moved(year, years, 9999)?),
-            Place::Decade(_) | Place::Century(_) => return None,
+            Place::Decade(_) | Place::Century(_) | Place::Span(..) => return None,
         })
     }
 
@@ -206,6 +218,7 @@ impl Place {
     pub(super) fn year(self) -> Option<i16> {
         match self {
             Place::Day(date) => Some(date.year()),
+            Place::Span(first, last) => Some(first.year()).filter(|_| first.year() + 1 >= last.year()),
             Place::Week(year, _)
             | Place::Weekend(year, _)
             | Place::Month(year, _)

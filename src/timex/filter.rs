@@ -100,6 +100,9 @@ impl<'a> Context<'a> {
         }
         match point.base {
             Base::Year(_) if self.rule.name == "year" => self.year(),
+            Base::Year(_) if self.rule.name == "year-short" => {
+                !self.after(0).is_some_and(|next| next.classes.has(Class::Counted) || self.is(Some(next), &["-", "%"]))
+            }
             Base::Year(_) if self.rule.name == "years-ad" => {
                 let atoms = &self.atoms[self.candidate.start..self.candidate.end];
                 atoms.iter().any(|atom| matches!(self.text(atom), "AD" | "A" | "CE" | "C"))
@@ -115,6 +118,12 @@ impl<'a> Context<'a> {
             Base::Holiday { .. } => self.atoms[self.candidate.start..self.candidate.end]
                 .iter()
                 .any(|atom| atom.capital || self.text(atom).starts_with(|c: char| c.is_ascii_digit())),
+            // "Cold War Berlin" and "a Korean War veteran" are no times.
+            Base::Era { .. } => {
+                let atoms = &self.atoms[self.candidate.start..self.candidate.end];
+                let anywhere = self.rule.after.is_empty();
+                !self.hyphenated() && (anywhere || atoms.iter().any(|atom| atom.capital) && self.stands_alone())
+            }
             Base::MonthDay { .. } => {
                 let day = &self.atoms[self.candidate.end - 1];
                 self.text(day).starts_with(|c: char| c.is_ascii_digit())
@@ -194,6 +203,13 @@ impl<'a> Context<'a> {
             return matches!(text, "." | ":") && year.gap != Gap::Tight;
         }
         if matches!(text, "-" | "–") {
+            // "1-800-555-2000"
+            let number = self.candidate.start.checked_sub(2).map(|at| &self.atoms[at]).is_some_and(|first| {
+                first.classes.has(Class::Digits) && !first.classes.has(Class::Year) && !first.classes.has(Class::Day)
+            });
+            if number {
+                return false;
+            }
             return before.gap == Gap::Tight && year.gap == Gap::Tight || before.gap == year.gap;
         }
         !before.capital && !text.ends_with('s') || matches!(text, "(" | "," | ";" | "—" | "'s" | "’s" | "_")

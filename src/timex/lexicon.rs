@@ -224,6 +224,30 @@ fn one() -> u8 {
     1
 }
 
+impl RuleEntry {
+    /// A rule that finds names of the calendar.
+    fn naming(name: &str, pattern: String, yes: &[String], no: &[String]) -> Self {
+        Self {
+            name: name.to_owned(),
+            pattern,
+            make: Make::Calendar,
+            level: 1,
+            shift: None,
+            unit: None,
+            narrative: false,
+            modifier: None,
+            value: None,
+            kind: None,
+            after: Vec::new(),
+            not_after: Vec::new(),
+            before: Vec::new(),
+            not_before: Vec::new(),
+            yes: yes.to_vec(),
+            no: no.to_vec(),
+        }
+    }
+}
+
 /// A rule, ready to run.
 pub(super) struct Rule {
     pub(super) name: &'static str,
@@ -234,8 +258,15 @@ pub(super) struct Rule {
     pub(super) not_after: Vec<WordId>,
     pub(super) before: Vec<WordId>,
     pub(super) not_before: Vec<WordId>,
-    /// Holiday that the rule names.
-    pub(super) holiday: Option<usize>,
+    /// What the rule names.
+    pub(super) named: Option<Named>,
+}
+
+/// The list and the entry that a rule of names stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    Holiday(usize),
+    Era(usize),
 }
 
 /// A named day.
@@ -254,6 +285,29 @@ pub(super) struct Holiday {
     pub(super) year: Option<i16>,
     /// Days from the day that the rest gives.
     pub(super) plus: Option<i32>,
+    /// The day of each year, `YYYY-MM-DD`, where no rule of our calendar gives it.
+    pub(super) table: Option<String>,
+    /// How many days it lasts, where the name stands for all of them.
+    pub(super) days: Option<i32>,
+    /// Words after the name that make it the name of another thing.
+    #[serde(default)]
+    pub(super) not_before: Vec<String>,
+    /// As of [`RuleEntry`].
+    pub(super) yes: Vec<String>,
+    pub(super) no: Vec<String>,
+}
+
+/// A named time of history.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Era {
+    pub(super) names: Vec<String>,
+    /// First and last, each a year or a day.
+    pub(super) from: String,
+    pub(super) to: String,
+    /// Whether it is a time without a preposition before it too.
+    #[serde(default)]
+    pub(super) anywhere: bool,
     /// As of [`RuleEntry`].
     pub(super) yes: Vec<String>,
     pub(super) no: Vec<String>,
@@ -304,6 +358,14 @@ struct Holidays {
     holiday: Vec<Holiday>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Eras {
+    /// The prepositions that put something inside of a time.
+    inside: Vec<String>,
+    era: Vec<Era>,
+}
+
 #[derive(Default)]
 struct Word {
     id: WordId,
@@ -317,6 +379,7 @@ pub(super) struct Lexicon {
     values: Vec<Vec<(Class, i32)>>,
     pub(super) rules: Vec<Rule>,
     pub(super) holidays: Vec<Holiday>,
+    pub(super) eras: Vec<Era>,
     pub(super) context: Context,
     /// For each level, the rules that a class or word opens.
     by_class: [Vec<Vec<u16>>; 3],
@@ -326,7 +389,11 @@ pub(super) struct Lexicon {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::read(
         include_str!("../../assets/lexicon/timex-words.toml"),
-        include_str!("../../assets/lexicon/timex-holidays.toml"),
+        &[
+            include_str!("../../assets/lexicon/timex-holidays.toml"),
+            include_str!("../../assets/lexicon/timex-lunar.toml"),
+        ],
+        include_str!("../../assets/lexicon/timex-eras.toml"),
         &[
             include_str!("../../assets/lexicon/timex-calendar.toml"),
             include_str!("../../assets/lexicon/timex-relative.toml"),
@@ -342,7 +409,7 @@ impl Lexicon {
         &LEXICON
     }
 
-    fn read(words: &str, holidays: &str, rules: &[&str]) -> Self {
+    fn read(words: &str, holidays: &[&str], eras: &str, rules: &[&str]) -> Self {
         let mut lexicon = Lexicon { values: vec![Vec::new()], ..Lexicon::default() };
         let words: Words = crate::lexicon::source::read(words).expect("the embedded words are valid, as a test shows");
         for (class, members) in words.class {
@@ -367,36 +434,35 @@ impl Lexicon {
         for entry in entries {
             lexicon.add_rule(entry, &macros, None);
         }
-        let holidays: Holidays =
-            crate::lexicon::source::read(holidays).expect("the embedded holidays are valid, as a test shows");
-        for (index, holiday) in holidays.holiday.iter().enumerate() {
-            let names = holiday.names.join(" | ");
-            lexicon.add_rule(
-                RuleEntry {
-                    name: "holiday".to_owned(),
-                    pattern: format!("((DIRECTION|this|every|each))? ({names}) (week|weekend)? (,? (of|in)? YEAR)?"),
-                    make: Make::Calendar,
-                    level: 1,
-                    shift: None,
-                    unit: None,
-                    narrative: false,
-                    modifier: None,
-                    value: None,
-                    kind: None,
-                    after: Vec::new(),
-                    not_after: Vec::new(),
-                    before: Vec::new(),
-                    not_before: Vec::new(),
-                    yes: holiday.yes.clone(),
-                    no: holiday.no.clone(),
-                },
-                &macros,
-                Some(index),
-            );
+        for text in holidays {
+            let list: Holidays =
+                crate::lexicon::source::read(text).expect("the embedded holidays are valid, as a test shows");
+            lexicon.holidays.extend(list.holiday);
         }
-        lexicon.holidays = holidays.holiday;
+        for (index, holiday) in std::mem::take(&mut lexicon.holidays).into_iter().enumerate() {
+            lexicon.add_holiday(index, &holiday);
+            lexicon.holidays.push(holiday);
+        }
+        let eras: Eras = crate::lexicon::source::read(eras).expect("the embedded eras are valid, as a test shows");
+        for (index, era) in eras.era.iter().enumerate() {
+            let after = if era.anywhere { Vec::new() } else { eras.inside.clone() };
+            let pattern = era.names.join(" | ");
+            let entry = RuleEntry { after, ..RuleEntry::naming("era", pattern, &era.yes, &era.no) };
+            lexicon.add_rule(entry, &macros, Some(Named::Era(index)));
+        }
+        lexicon.eras = eras.era;
         lexicon.index();
         lexicon
+    }
+
+    fn add_holiday(&mut self, index: usize, holiday: &Holiday) {
+        let names = holiday.names.join(" | ");
+        let pattern = format!("((DIRECTION|this|every|each))? ({names}) (week|weekend)? (,? (of|in)? YEAR)?");
+        let entry = RuleEntry {
+            not_before: holiday.not_before.clone(),
+            ..RuleEntry::naming("holiday", pattern, &holiday.yes, &holiday.no)
+        };
+        self.add_rule(entry, &BTreeMap::new(), Some(Named::Holiday(index)));
     }
 
     fn add(&mut self, word: &str, class: Option<(Class, i32)>) -> WordId {
@@ -412,15 +478,18 @@ impl Lexicon {
         entry.id
     }
 
-    fn add_rule(&mut self, entry: RuleEntry, macros: &BTreeMap<String, String>, holiday: Option<usize>) {
+    fn add_rule(&mut self, entry: RuleEntry, macros: &BTreeMap<String, String>, named: Option<Named>) {
         let program = Program::compile(&entry.pattern, macros, self);
         // One leak per rule of the embedded file: a `Timex` names its rule for as long as the program runs.
-        let name: &'static str =
-            if holiday.is_some() { "holiday" } else { Box::leak(entry.name.clone().into_boxed_str()) };
+        let name: &'static str = match named {
+            Some(Named::Holiday(_)) => "holiday",
+            Some(Named::Era(_)) => "era",
+            None => Box::leak(entry.name.clone().into_boxed_str()),
+        };
         let mut words = |list: &[String]| list.iter().map(|word| self.add(word, None)).collect();
         let (after, not_after) = (words(&entry.after), words(&entry.not_after));
         let (before, not_before) = (words(&entry.before), words(&entry.not_before));
-        self.rules.push(Rule { name, entry, program, after, not_after, before, not_before, holiday });
+        self.rules.push(Rule { name, entry, program, after, not_after, before, not_before, named });
     }
 
     fn index(&mut self) {

@@ -55,6 +55,8 @@ pub(super) enum YearOf {
     Known(i16),
     /// Years from that of publication.
     Shift(i32),
+    /// Years from the one that the text is at: "in May that year", "in March the next year".
+    Told(i32),
 }
 
 /// The core of a [`Point`].
@@ -103,6 +105,10 @@ pub(super) enum Base {
         index: usize,
         year: YearOf,
         whole: Option<Unit>,
+    },
+    /// An index of the lexicon's eras.
+    Era {
+        index: usize,
     },
     /// "The week of May 27": the week or weekend that the day lies in.
     Around {
@@ -156,6 +162,11 @@ pub(super) enum Base {
         unit: Unit,
         shift: i32,
         named: bool,
+    },
+    /// The quarter (or period) that the text is at, of another year: "the 1988 quarter".
+    PeriodOf {
+        year: i16,
+        quarterly: bool,
     },
     /// The period that the text is at, so many years before; the quarter if it is named; only a quarter if `quarterly`.
     YearAgo {
@@ -213,6 +224,8 @@ pub(super) struct Length {
     pub(super) modifier: Option<&'static str>,
     /// Whether it is said of a known stretch: "the nine months".
     pub(super) definite: bool,
+    /// Month, day and year that it ends on: "the year ended June 30".
+    pub(super) until: Option<(i8, i8, YearOf)>,
 }
 
 impl Length {

@@ -15,7 +15,9 @@ mod lexicon;
 mod meaning;
 mod pattern;
 mod resolve;
+mod special;
 mod stamp;
+mod story;
 mod tense;
 mod value;
 mod yearly;
@@ -55,7 +57,8 @@ pub fn find(document: &Document<'_>, published: Option<Published>) -> Vec<Timex>
     let text = document.text();
     let atoms = atom::scan(text, lexicon);
     let parser = Parser::new(text, &atoms, lexicon);
-    let mut narrative = Narrative::new(lexicon, published.map(|published| published.date));
+    let published = published.map(|published| published.date);
+    let mut narrative = Narrative::new(lexicon, published, story::is_chronicle(&atoms, lexicon, published));
     let mut out = Vec::new();
     let (mut at, mut last) = (0, None);
     while at < atoms.len() {
@@ -81,9 +84,7 @@ pub fn find(document: &Document<'_>, published: Option<Published>) -> Vec<Timex>
                 continue;
             };
             let range = resolved.place.and_then(calendar::Place::range);
-            if let Some(first) = out.last_mut() {
-                share_day(first, &resolved);
-            }
+            share_day(&mut out, text, &resolved, span);
             out.push(Timex {
                 span,
                 kind: resolved.kind,
@@ -104,17 +105,24 @@ pub fn find(document: &Document<'_>, published: Option<Published>) -> Vec<Timex>
     out
 }
 
-/// "From 7 to 9 p.m. on Monday": the first time is on the day that the second names.
-fn share_day(first: &mut Timex, second: &resolve::Resolved) {
-    let Some(calendar::Place::Day(day)) = second.place.filter(|_| first.rule == "clock-elided") else { return };
-    let clock = first.value.split_once('T').map(|(_, clock)| format!("{day}T{clock}"));
-    if let Some(value) = clock.filter(|_| second.kind == crate::analysis::TimexKind::Time && first.value.contains('T'))
-    {
+/// "From 7 to 9 p.m. on Monday", "at 10 a.m. (1500 GMT) on Friday": times are on the day that is named right behind.
+fn share_day(found: &mut [Timex], text: &str, second: &resolve::Resolved, mut next: Span) {
+    let Some(calendar::Place::Day(day)) = second.place else { return };
+    for first in found.iter_mut().rev() {
+        let between = text.get(first.span.end()..next.start()).unwrap_or_default();
+        let elided = first.rule == "clock-elided" && second.kind == crate::analysis::TimexKind::Time;
+        let joined = |word: &str| matches!(word, "" | "on") || elided && matches!(word, "to" | "until" | "and" | "or");
+        let beside = between.split([' ', '\n', '(', ')', ',', '-', '–']).all(joined) && !between.contains("\n\n");
+        let clock = first.value.split_once('T').map(|(_, clock)| format!("{day}T{clock}"));
+        let Some(value) = clock.filter(|_| beside && first.rule.starts_with("clock") && first.value.len() < 17) else {
+            return;
+        };
         first.value = value;
         (first.earliest, first.latest) = (Some(day), Some(day));
         first.steps.clone_from(&second.steps);
         first.steps.pop();
         first.steps.push(format!("→ {}", first.value));
+        next = first.span;
     }
 }
 
@@ -122,16 +130,37 @@ fn share_day(first: &mut Timex, second: &resolve::Resolved) {
 /// Friday", "between May and July", "June 3-7".
 fn ends_range(text: &str, atoms: &[atom::Atom], last: (usize, usize), at: usize) -> bool {
     let form = |at: usize| atoms.get(at).map_or("", |atom| atom.span.slice(text));
-    if last.1 + 1 != at || atoms[last.1].gap == atom::Gap::Paragraph || atoms[at].gap == atom::Gap::Paragraph {
+    // ", and 5" has two words between.
+    let listed = atoms.get(last.1).is_some_and(|_| form(last.1) == ",") && last.1 + 2 == at;
+    if last.1 + 1 != at && !listed || atoms[last.1].gap == atom::Gap::Paragraph || atoms[at].gap == atom::Gap::Paragraph
+    {
         return false;
     }
     let opener = last.0.checked_sub(1).map_or("", form);
     match form(last.1) {
+        "," => lists_on(text, atoms, last.1, at),
         "-" | "–" | "through" | "thru" => true,
+        "or" => atoms[at].classes.has(lexicon::Class::Digits),
         "to" | "until" | "till" => opener.eq_ignore_ascii_case("from") || atoms[at].classes.has(lexicon::Class::Digits),
         "and" => opener.eq_ignore_ascii_case("between") || atoms[at].classes.has(lexicon::Class::Digits),
         _ => false,
     }
+}
+
+/// Whether the number at atom `at`, after a comma, is one of a list of days: "June 3, 4 and 5".
+fn lists_on(text: &str, atoms: &[atom::Atom], comma: usize, at: usize) -> bool {
+    let day = |at: usize| {
+        atoms.get(at).is_some_and(|atom| {
+            atom.gap == atom::Gap::Space
+                && [lexicon::Class::Day, lexicon::Class::Digits].iter().all(|&c| atom.classes.has(c))
+        })
+    };
+    let form = |at: usize| atoms.get(at).map_or("", |atom| atom.span.slice(text));
+    let and = |at: usize| matches!(form(at), "and" | "or");
+    // ", and 5": the last of a list of three or more.
+    let last = and(comma + 1) && day(comma + 2) && at == comma + 2;
+    let more = and(at + 1) && day(at + 2) || form(at + 1) == "," && (day(at + 2) || and(at + 2) && day(at + 3));
+    day(at) && (last || more)
 }
 
 fn span_of(atoms: &[atom::Atom], candidate: &grammar::Candidate, text: &str) -> Span {

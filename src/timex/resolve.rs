@@ -5,6 +5,7 @@ use super::calendar::{Place, Unit, add_days, away, season_code, weekday_near};
 use super::lexicon::Lexicon;
 use super::meaning::{Base, Clock, Count, Length, Meaning, Point, Toward, YearOf};
 use super::tense::Tense;
+use super::value::parse_value_range;
 use super::yearly::{around, around_holiday, nth_of, quarter_to, weekday_weeks};
 use crate::analysis::{TimexKind, Why};
 use jiff::civil::Date;
@@ -31,6 +32,8 @@ enum Period {
 /// Where the narrative is in time.
 pub(super) struct Narrative<'a> {
     lexicon: &'a Lexicon,
+    /// Whether the text tells of long ago throughout.
+    pub(super) chronicle: bool,
     pub(super) published: Option<Date>,
     /// The last place that the text named, and in which sentence.
     pub(super) last: Option<(Place, usize)>,
@@ -46,10 +49,11 @@ pub(super) struct Narrative<'a> {
 const REACH: usize = 4;
 
 impl<'a> Narrative<'a> {
-    pub(super) fn new(lexicon: &'a Lexicon, published: Option<Date>) -> Self {
+    pub(super) fn new(lexicon: &'a Lexicon, published: Option<Date>, chronicle: bool) -> Self {
         // The calendar's first years cannot be counted back from.
         Self {
             lexicon,
+            chronicle,
             published: published.filter(|date| date.year() > 0),
             last: None,
             in_range: false,
@@ -79,18 +83,44 @@ impl<'a> Narrative<'a> {
         match meaning {
             Meaning::Point(point) => self.point(point, sentence, tense),
             Meaning::Clock(clock) => Some(self.clock(*clock, sentence)),
-            Meaning::Length(length) => Some(self.length(length)),
+            Meaning::Length(length) => Some(self.length(length, sentence, tense)),
             Meaning::Repeat(value) => Some(plain(TimexKind::Set, value.clone(), "recurs")),
             Meaning::Vague(value, kind) => Some(plain(*kind, value.clone(), "no place in the calendar")),
             Meaning::Nothing => None,
         }
     }
 
-    fn length(&mut self, length: &Length) -> Resolved {
+    fn length(&mut self, length: &Length, sentence: usize, tense: &dyn Fn() -> Tense) -> Resolved {
         if length.definite && matches!(length.unit, Unit::Month) {
             self.period = Some(Period::Months);
         }
-        Resolved { modifier: length.modifier, ..plain(TimexKind::Duration, length.value(), "a length of time") }
+        let mut resolved = plain(TimexKind::Duration, length.value(), "a length of time");
+        resolved.modifier = length.modifier;
+        if let Some((first, last)) = self.stretch(length, sentence, tense) {
+            resolved.place = Some(Place::Span(first, last));
+            resolved.steps.push(format!("from {first} to {last}"));
+        }
+        resolved
+    }
+
+    /// The first and last day of a length whose end is named: "the nine months ended Sept. 30".
+    fn stretch(&self, length: &Length, sentence: usize, tense: &dyn Fn() -> Tense) -> Option<(Date, Date)> {
+        let (month, day, year) = length.until?;
+        let Count::Exact(count) = length.count else { return None };
+        let count = Some(count).filter(|count| count.fract() == 0.0 && (1.0..1000.0).contains(count))? as i32;
+        let of = |year| Date::new(year, month, day).ok().map(Place::Day);
+        let end = self.in_year(year, Toward::Open, sentence, tense, &mut Vec::new(), &of, "")?;
+        let Answer::Place(Place::Day(last), _) = end else { return None };
+        // From the first of a month to the last of one, where the end is the last of its month.
+        let whole = last == last.last_of_month() && matches!(length.unit, Unit::Month | Unit::Year);
+        let from = add_days(last, 1)?;
+        let first = match length.unit {
+            Unit::Year => from.checked_sub(jiff::Span::new().years(count)).ok()?,
+            Unit::Month => from.checked_sub(jiff::Span::new().months(count)).ok()?,
+            Unit::Week => from.checked_sub(jiff::Span::new().weeks(count)).ok()?,
+            _ => return None,
+        };
+        Some((if whole { first.first_of_month() } else { first }, last)).filter(|(first, _)| first.year() > 0)
     }
 
     fn clock(&self, clock: Clock, sentence: usize) -> Resolved {
@@ -134,7 +164,7 @@ impl<'a> Narrative<'a> {
         if let Place::Day(day) = place {
             self.last_day = Some((day, sentence));
         }
-        if !matches!(point.base, Base::YearAgo { .. } | Base::Away { .. })
+        if !matches!(point.base, Base::YearAgo { .. } | Base::Away { .. } | Base::PeriodOf { .. })
             && matches!(place, Place::Quarter(..) | Place::Half(..))
         {
             // A quarter that is still to come is a forecast, not what a report compares.
@@ -192,12 +222,17 @@ impl<'a> Narrative<'a> {
             Base::Holiday { index, year, whole } => {
                 let holiday = &self.lexicon.holidays[index];
                 let year = holiday.year.map_or(year, YearOf::Known);
-                let of = |year| around_holiday(holiday, year, whole);
+                let of = |year| around_holiday(holiday, year, whole, self.published);
                 let open = match (holiday.month, holiday.day) {
                     (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
                     _ => "XXXX-XX-XX".to_owned(),
                 };
                 self.in_year(year, point.toward, sentence, tense, steps, &of, &open)
+            }
+            Base::Era { index } => {
+                let era = &self.lexicon.eras[index];
+                let (first, last) = (parse_value_range(&era.from)?.0, parse_value_range(&era.to)?.1);
+                explicit(Place::Span(first, last))
             }
             Base::Around { unit, month, day, year } => {
                 let of = |year| Date::new(year, month, day).ok().and_then(|day| around(day, unit));
@@ -227,8 +262,15 @@ impl<'a> Narrative<'a> {
             Base::Weekday { weekday } => self.weekday(weekday, point.toward, sentence, tense, steps),
             Base::MonthDay { day, weekday } => self.month_day(day, weekday, steps),
             Base::Unit { unit, shift, narrative } => self.unit(unit, shift, narrative, sentence, tense, steps),
-            Base::Away { unit, count, narrative } => self.away(unit, count, narrative, sentence, steps),
+            Base::Away { unit, count, narrative } => self.away(unit, count, narrative, sentence, tense, steps),
             Base::Same { unit, shift, named } => self.same(unit, shift, named, sentence, tense, steps),
+            Base::PeriodOf { year, quarterly } => {
+                let period = if quarterly { self.quarter.map(Period::Place) } else { self.period };
+                let Some(Period::Place(place)) = period else { return explicit(Place::Year(year)) };
+                steps.push(format!("the text is at {place}"));
+                let years = i32::from(year) - i32::from(place.year()?);
+                Some(Answer::Place(place.shift_years(years)?, Why::Inferred))
+            }
             Base::YearAgo { quarter, years, quarterly } => {
                 let period = if quarterly { self.quarter.map(Period::Place) } else { self.period };
                 self.year_ago(quarter, years, period, tense, steps)
@@ -325,10 +367,15 @@ impl<'a> Narrative<'a> {
         count: Count,
         narrative: bool,
         sentence: usize,
+        tense: &dyn Fn() -> Tense,
         steps: &mut Vec<String>,
     ) -> Option<Answer> {
         let count = match count {
             Count::Exact(count) => count,
+            // "A few days later" in a tale is over as the tale is.
+            Count::Vague(1) if narrative && !tense().is_future() => {
+                return Some(Answer::Value(reference(-1), TimexKind::Date));
+            }
             Count::Vague(sign) => return Some(Answer::Value(reference(sign), TimexKind::Date)),
         };
         if unit == Unit::Year && (count - -1.0).abs() < f64::EPSILON && self.period.is_some() {
@@ -398,6 +445,8 @@ impl<'a> Narrative<'a> {
         let place = Place::around(now, unit)?;
         let back = match unit {
             Unit::Quarter => !tense().is_future(),
+            // On a Monday "for the week" sums up the one that is over.
+            Unit::Week => tense() == Tense::Past && now.weekday().to_monday_one_offset() == 1,
             Unit::Weekend => !tense().is_future() && now.weekday().to_monday_one_offset() < 6,
             _ => false,
         };

@@ -44,13 +44,17 @@ pub(super) fn around(document: &Document<'_>, span: Span) -> Tense {
     }
     let clause = Clause { document, lexicon: Lexicon::get() };
     let top = || tokens.clone().find(|&t| document.head(t).is_none_or(|head| !tokens.contains(&head)));
-    clause
+    let tense = clause
         .neighbour(tokens.start)
         .or_else(|| clause.possessive(top()?, tokens.end))
+        .or_else(|| clause.premodifier(top()?, &tokens))
         .or_else(|| clause.false_subject(tokens.start, top()?))
         .or_else(|| clause.climb(top()?))
         .or_else(|| clause.nearest(&tokens))
-        .unwrap_or(Tense::Unknown)
+        .unwrap_or(Tense::Unknown);
+    // "Extended its loans through January": how far a thing reaches, the verb does not tell.
+    let through = tokens.start.checked_sub(1).is_some_and(|t| matches!(document.lower(t), "through" | "thru"));
+    if through && tense == Tense::Past { Tense::Unknown } else { tense }
 }
 
 struct Clause<'a> {
@@ -114,6 +118,20 @@ impl Clause<'_> {
         (!subject && !self.is(noun, Class::Event)).then_some(Tense::Past)
     }
 
+    /// "A June agreement" is of the June that is over, unless its noun is of what is set beforehand, or the subject of
+    /// what will be.
+    fn premodifier(&self, top: Token, tokens: &std::ops::Range<Token>) -> Option<Tense> {
+        let document = self.document;
+        let noun = document.head(top).filter(|&noun| noun >= tokens.end && noun < tokens.end + 4)?;
+        let beside = (tokens.end..=noun).all(|t| matches!(document.upos(t), Upos::Noun | Upos::Adj | Upos::Propn));
+        let bare = document.child(top, Deprel::Case).is_none() && document.upos(noun) == Upos::Noun;
+        // "Expects a fourth-quarter charge"
+        let planned = document.head(noun).is_some_and(|verb| self.is(verb, Class::Plan));
+        let subject = planned || document.is_relation(noun, Deprel::Nsubj);
+        let modifies = document.is_relation(top, Deprel::Compound) || document.is_relation(top, Deprel::Nmod);
+        (beside && bare && modifies && !subject && !self.is(noun, Class::Event)).then_some(Tense::Past)
+    }
+
     /// "was arrested Thursday night, …": right after a verb a time is not the subject of another one, whatever the
     /// parser says.
     fn false_subject(&self, first: Token, top: Token) -> Option<Tense> {
@@ -171,13 +189,14 @@ impl Clause<'_> {
     fn of_predicate(&self, t: Token) -> Option<Tense> {
         let document = self.document;
         let (mut past, mut future, mut present, mut to) = (false, false, false, false);
-        let (mut had, mut could, mut not) = (false, false, false);
+        let (mut had, mut have, mut will, mut could, mut not) = (false, false, false, false, false);
         for child in document.children(t) {
             let auxiliary = document.is_relation(child, Deprel::Aux) || document.is_relation(child, Deprel::Cop);
             not |= matches!(document.lower(child), "not" | "n't" | "neither" | "nor");
             if auxiliary && self.is(child, Class::Future) {
                 future = true;
                 could |= document.lower(child) == "could";
+                will |= matches!(document.lower(child), "will" | "shall" | "'ll" | "wo" | "would");
             } else if auxiliary {
                 match document.lower(child) {
                     "was" | "were" | "had" | "did" | "has" | "have" | "'ve" | "been" => past = true,
@@ -186,11 +205,12 @@ impl Clause<'_> {
                 }
             }
             had |= document.lower(child) == "had";
+            have |= auxiliary && matches!(document.lower(child), "have" | "'ve" | "of");
             to |= child < t && document.lower(child) == "to" && document.xpos(child) == Xpos::To;
         }
         let planned = self.is(t, Class::Plan);
-        // "could not be reached", "had been due to expire"
-        if had || could && not {
+        // "could not be reached", "had been due to expire", "may have fallen"
+        if had || could && not || have && future && !will {
             return Some(Tense::Past);
         }
         if future {

@@ -78,9 +78,9 @@ fn without_a_publication_date_no_year_is_invented() {
 proptest! {
     #[test]
     fn any_text_on_any_day(
-        text in "\\PC{0,80}|((the|a|last|next|two|1998|May|31|Feb|29|Monday|year|weeks|ago|earlier|at|5|p\\.m\\.|quarter|-|,|century|\\n\\n|Easter|19|ninety|thousand|half|end|of|this|9999|1000000|days)[ -]?){0,25}",
-        year in prop_oneof![Just(1_i16), Just(9999), Just(2000), -20_i16..3000],
-        day in 0_i32..366,
+        text in "\\PC{0,80}|((the|a|last|next|two|1998|May|31|Feb|29|Monday|year|weeks|ago|earlier|at|5|p\\.m\\.|quarter|-|,|century|\\n\\n|Easter|19|ninety|thousand|half|end|of|this|9999|1000000|days|that|fall|Ramadan|Diwali|during|World War II|1939|45|3|4|,|and|ended|fiscal|10|a\\.m\\.|\\(1500 GMT\\)|on|Friday|é|’s|“|—)[ -]?){0,25}",
+        year in prop_oneof![Just(1_i16), Just(9999), Just(2000), Just(2024), -20_i16..3000],
+        day in prop_oneof![0_i32..366, Just(59), Just(365)],
     ) {
         let first = Date::new(year, 1, 1).unwrap();
         let published = on(first.saturating_add(jiff::Span::new().days(day)));
@@ -91,6 +91,9 @@ proptest! {
             prop_assert!(Span::checked(&text, timex.span.start(), timex.span.end()).is_some());
             prop_assert!(!timex.span.is_empty() && timex.span.start() >= end);
             prop_assert!(timex.earliest <= timex.latest);
+            prop_assert_eq!(timex.earliest.is_some(), timex.latest.is_some());
+            let place = parse_value_range(&timex.value);
+            prop_assert!(place.is_none() || place == timex.earliest.zip(timex.latest), "{:?}", timex);
             prop_assert!(!timex.value.is_empty());
             end = timex.span.end();
         }
@@ -179,4 +182,64 @@ fn what_only_looks_like_a_time_is_none() {
     ] {
         assert_eq!(values(text), [], "{text}");
     }
+}
+
+#[test]
+fn a_chronicle_stays_in_the_year_that_it_tells_of() {
+    let dates = |text| values(text).into_iter().map(|(_, value)| value).collect::<Vec<_>>();
+    let text = "The siege began on 14 August 1941. In September a bridge fell. The commander refused to yield. The men \
+                ate horses. Nobody came. The town burned. On 3 November a convoy came through. Two weeks later it \
+                snowed. By December the river was frozen, and in the spring of 1942 it was over. In June they went \
+                home. In 1943 a report came out. In May that year a general was tried, and in March the next year \
+                another.";
+    let want = [
+        "1941-08-14",
+        "1941-09",
+        "1941-11-03",
+        "1941-W47",
+        "1941-12",
+        "1942-SP",
+        "1942-06",
+        "1943",
+        "1943-05",
+        "1944-03",
+    ];
+    assert_eq!(dates(text), want);
+    // News that names old years is told from its own day.
+    let text = "On Monday the court recalled the law of 1941 and that of March 1962. He spoke for long. It was changed in May.";
+    assert_eq!(dates(text), ["2023-07-10", "1941", "1962-03", "2023-05"]);
+}
+
+#[test]
+fn a_time_takes_the_day_named_behind_its_brackets() {
+    let found = values("It closed at 10 a.m. EST (1500 GMT) on Friday. At 5 p.m. they left. On Monday, he spoke.");
+    let found: Vec<_> = found.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!(found, ["2023-07-07T10:00", "2023-07-07T15:00", "2023-07-07", "2023-07-07T17:00", "2023-07-10"]);
+}
+
+#[test]
+fn a_length_whose_end_is_named_has_its_days() {
+    let text = "For the fiscal year ending June 30, 2024, they plan cuts after the nine months ended Sept. 30, 2022.";
+    let found = find(&language::parse(text), on(date(2023, 7, 11)));
+    let days = |at: usize| found[at].earliest.zip(found[at].latest);
+    assert_eq!((found[0].value.as_str(), days(0)), ("P1Y", Some((date(2023, 7, 1), date(2024, 6, 30)))));
+    assert_eq!((found[2].value.as_str(), days(2)), ("P9M", Some((date(2022, 1, 1), date(2022, 9, 30)))));
+}
+
+#[test]
+fn a_feast_by_the_moon_is_the_one_near_the_news() {
+    let at = |text: &str, day| {
+        find(&language::parse(text), on(day)).into_iter().map(|timex| timex.value).collect::<Vec<_>>()
+    };
+    // It came in January and again in December of 2000.
+    assert_eq!(at("They met after Eid al-Fitr.", date(2000, 1, 20)), ["2000-01-08"]);
+    assert_eq!(at("They will meet after Eid al-Fitr.", date(2000, 12, 1)), ["2000-12-27"]);
+}
+
+#[test]
+fn what_may_have_been_is_past() {
+    let dates = |text| values(text).into_iter().map(|(_, value)| value).collect::<Vec<_>>();
+    assert_eq!(dates("The bug may have been responsible for the fall on Wednesday."), ["2023-07-05"]);
+    assert_eq!(dates("The bug may be removed on Wednesday."), ["2023-07-12"]);
+    assert_eq!(dates("It will have ended by Wednesday."), ["2023-07-12"]);
 }

@@ -7,7 +7,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 /// (durations, sets, `PRESENT_REF`, values whose year is unknown) or is not a value at all.
 ///
 /// Understands years, decades (`199`, `199X`), centuries (`19`, `19XX`), months, weeks, weekends, quarters, halves,
-/// seasons, days, times of day, and unknown digits at the end (`1998-XX`).
+/// seasons, days, times of day, unknown digits at the end (`1998-XX`), and intervals of them (`1939/1945`).
 ///
 /// ```
 /// use dateline::timex::parse_value_range;
@@ -18,6 +18,10 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 /// ```
 #[must_use]
 pub fn parse_value_range(value: &str) -> Option<(Date, Date)> {
+    if let Some((first, last)) = value.split_once('/') {
+        let ends = (parse_value_range(first)?.0, parse_value_range(last)?.1);
+        return Some(ends).filter(|ends| ends.0 <= ends.1 && !value.contains('T') && !last.contains('/'));
+    }
     let day = value.split('T').next()?;
     let mut parts = day.split('-');
     let (first, last) = years(parts.next()?)?;
@@ -145,6 +149,8 @@ mod tests {
             ("2025-H1", "2025-01-01..2025-06-30"),
             ("2025-SU", "2025-06-01..2025-08-31"),
             ("2025-WI", "2025-12-01..2026-02-28"),
+            ("1939/1945", "1939-01-01..1945-12-31"),
+            ("2024-03-11/2024-04-09", "2024-03-11..2024-04-09"),
             ("BC0044", "-000043-01-01..-000043-12-31"),
         ] {
             assert_eq!(range(value).as_deref(), Some(want), "{value}");
@@ -157,6 +163,9 @@ mod tests {
             "P3M",
             "PRESENT_REF",
             "2025-13",
+            "1945/1939",
+            "1939/",
+            "1939/1940/1941",
             "2025-02-30",
             "2025-W54",
             "2025-Q5",

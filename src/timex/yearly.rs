@@ -22,10 +22,17 @@ impl Narrative<'_> {
         of: &dyn Fn(i16) -> Option<Place>,
         open: &str,
     ) -> Option<Answer> {
+        let told = self.last.and_then(|(place, _)| place.year());
         let now = match (year, self.published) {
             (YearOf::Known(year), _) => return Some(Answer::Place(of(year)?, Why::Explicit)),
+            (YearOf::Told(shift), _) if told.is_some() => {
+                let year = told?;
+                steps.push(format!("the text is in {year:04}"));
+                let Place::Year(year) = Place::Year(year).shift(shift)? else { return None };
+                return Some(Answer::Place(of(year)?, Why::Inferred));
+            }
             (_, None) => return Some(Answer::Value(open.to_owned(), TimexKind::Date)),
-            (YearOf::Shift(shift), Some(now)) => {
+            (YearOf::Shift(shift) | YearOf::Told(shift), Some(now)) => {
                 steps.push(published(now));
                 let Place::Year(year) = Place::Year(now.year()).shift(shift)? else { return None };
                 return Some(Answer::Place(of(year)?, Why::Resolved));
@@ -59,12 +66,12 @@ impl Narrative<'_> {
                     steps.push(format!("the range begins in {first}"));
                     return Some(Answer::Place(*place, Why::Resolved));
                 }
-                let tense = tense();
-                if let Some(place) = self.in_story(&places, sentence, tense) {
+                if let Some(place) = self.in_story(of, sentence, tense) {
                     steps.clear();
                     steps.push(format!("the text is at {}", self.last.map_or(place, |last| last.0)));
                     return Some(Answer::Place(place, Why::Inferred));
                 }
+                let tense = tense();
                 steps.push(tense.reason().to_owned());
                 inside.or_else(|| nearer(before, after, tense))
             }
@@ -85,15 +92,6 @@ impl Narrative<'_> {
             Some(near) => places.iter().rev().find(|(_, days)| *days < near.1),
             None => before,
         }
-    }
-
-    /// The place in the year of which the text tells, where that year is long over: "On April 3, 2011, divers found
-    /// the wreck. In May they raised it."
-    fn in_story(&self, places: &[(Place, i64)], sentence: usize, tense: Tense) -> Option<Place> {
-        let (last, at) = self.last?;
-        let told = matches!(last, Place::Day(_) | Place::Month(..)) && at + 1 >= sentence && tense != Tense::Future;
-        let days = self.published.and_then(|now| distance(now, last)).filter(|&days| told && days < -300)?;
-        places.iter().find(|(_, candidate)| *candidate >= days && *candidate < days + 200).map(|&(place, _)| place)
     }
 
     /// "Monday the 13th": the nearest such day.
@@ -121,7 +119,7 @@ impl Narrative<'_> {
 }
 
 /// Days from `now` to the middle of the place, 0 where it holds `now`.
-fn distance(now: Date, place: Place) -> Option<i64> {
+pub(super) fn distance(now: Date, place: Place) -> Option<i64> {
     let (first, last) = place.range()?;
     if first <= now && now <= last {
         return Some(0);
@@ -149,10 +147,12 @@ fn nearer<'p>(
     if -past.1 * past_weight <= future.1 * future_weight { before } else { after }
 }
 
-fn holiday_in(holiday: &Holiday, year: i16) -> Option<Date> {
-    let day = match (holiday.easter, holiday.weekday, holiday.nth) {
-        (Some(days), _, _) => add_days(easter(year)?, days)?,
-        (None, Some(weekday), Some(nth)) => {
+/// The day of a holiday in a year; of two in one year, the one nearer to publication.
+fn holiday_in(holiday: &Holiday, year: i16, now: Option<Date>) -> Option<Date> {
+    let day = match (&holiday.table, holiday.easter, holiday.weekday, holiday.nth) {
+        (Some(table), ..) => in_table(table, year, now)?,
+        (None, Some(days), _, _) => add_days(easter(year)?, days)?,
+        (None, None, Some(weekday), Some(nth)) => {
             let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
             Date::new(year, holiday.month?, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?
         }
@@ -161,10 +161,21 @@ fn holiday_in(holiday: &Holiday, year: i16) -> Option<Date> {
     add_days(day, holiday.plus.unwrap_or(0))
 }
 
-/// The day of a holiday, or the week or weekend around it.
-pub(super) fn around_holiday(holiday: &Holiday, year: i16, whole: Option<Unit>) -> Option<Place> {
-    let day = holiday_in(holiday, year)?;
-    whole.map_or(Some(Place::Day(day)), |unit| around(day, unit))
+/// A feast by the moon may come twice in a year.
+fn in_table(table: &str, year: i16, now: Option<Date>) -> Option<Date> {
+    let head = format!("{year:04}-");
+    let days = table.split_whitespace().filter(|day| day.starts_with(&head)).filter_map(|day| day.parse().ok());
+    days.min_by_key(|&day: &Date| now.map_or(0, |now| now.duration_until(day).as_hours().abs()))
+}
+
+/// The day of a holiday, or its days, or the week or weekend around it.
+pub(super) fn around_holiday(holiday: &Holiday, year: i16, whole: Option<Unit>, now: Option<Date>) -> Option<Place> {
+    let day = holiday_in(holiday, year, now)?;
+    match (whole, holiday.days) {
+        (_, Some(days)) => Some(Place::Span(day, add_days(day, days - 1)?)),
+        (Some(unit), _) => around(day, unit),
+        (None, None) => Some(Place::Day(day)),
+    }
 }
 
 /// The week or weekend that a day lies in; the weekend of a Monday or Tuesday is the one before it.
