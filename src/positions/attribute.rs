@@ -53,11 +53,12 @@ pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Draft> {
 }
 
 /// "The owners, the pilots' union and the city criticised the plan": the same position for each further one.
-pub(super) fn shared(reader: &Reader<'_, '_>, cast: &Cast, drafts: &[Draft]) -> Vec<Draft> {
+pub(super) fn shared(reader: &Reader<'_, '_>, cast: &Cast, drafts: &mut [Draft]) -> Vec<Draft> {
     let doc = reader.doc;
     let mut more = Vec::new();
     for draft in drafts {
-        let Some(source) = draft.source.as_ref() else { continue };
+        let Some(source) = draft.source.clone() else { continue };
+        let source = &source;
         let others = doc.children(source.head).filter(|&other| {
             doc.deprel(other) == Deprel::Conj
                 && source.tokens.contains(&other)
@@ -76,7 +77,12 @@ pub(super) fn shared(reader: &Reader<'_, '_>, cast: &Cast, drafts: &[Draft]) -> 
             let party = cast.party_of[mention];
             if party.is_some() && !taken.contains(&party) {
                 taken.push(party);
+                let whole = tokens.start.min(source.tokens.start)..tokens.end.max(source.tokens.end);
                 more.push(Draft { source: Some(Source { head, tokens }), ..draft.clone() });
+                // The source of the first is the list.
+                if let Some(first) = draft.source.as_mut() {
+                    first.tokens = whole.start.min(first.tokens.start)..whole.end.max(first.tokens.end);
+                }
             }
         }
     }

@@ -100,7 +100,14 @@ fn skip_asides(reader: &Reader<'_, '_>, mut at: Token, end: Token) -> Token {
     let doc = reader.doc;
     for _ in 0..4 {
         let from = at;
-        while at < end && (doc.upos(at) == Upos::Adv && !is_wh(doc.lower(at)) || days::is_day(doc.lower(at))) {
+        let part_of_day = |at: Token| {
+            matches!(doc.lower(at), "morning" | "afternoon" | "evening" | "night") && days::is_day(doc.lower(at - 1))
+        };
+        while at < end
+            && (doc.upos(at) == Upos::Adv && !is_wh(doc.lower(at))
+                || days::is_day(doc.lower(at))
+                || at > 0 && part_of_day(at))
+        {
             at += 1;
         }
         if at < end
@@ -254,6 +261,12 @@ fn clause(reader: &Reader<'_, '_>, cue: &Cue, start: Token) -> Option<Content> {
         return entry.and_then(|entry| some(start..end, entry, "infinitive"));
     }
     let entry = entry.takes(Frame::Bare)?;
+    // "said before he died", "the museum, she said, would open": no clause of its own opens so.
+    if matches!(doc.upos(start), Upos::Aux | Upos::Sconj)
+        || matches!(doc.lower(start), "before" | "after" | "as" | "when" | "while" | "because" | "until" | "since")
+    {
+        return None;
+    }
     if opens_finite(reader, cue, start, end) {
         return some(start..end, entry, "bare clause");
     }
@@ -293,6 +306,7 @@ fn opens_finite(reader: &Reader<'_, '_>, cue: &Cue, start: Token, end: Token) ->
                 opener.is_none()
             })
             && cue.entry.takes(Frame::Object).is_none()
+            && doc.upos(start) != Upos::Adp
     }
 }
 

@@ -56,7 +56,8 @@ fn read(reader: &Reader<'_, '_>) -> (Vec<Draft>, Cast, Vec<Option<usize>>) {
     let mut drafts = attribute::find(reader);
     let mut cast = Cast::new(reader);
     drafts.extend(actions::find(reader, &cast, &drafts));
-    drafts.extend(attribute::shared(reader, &cast, &drafts));
+    let shared = attribute::shared(reader, &cast, &mut drafts);
+    drafts.extend(shared);
     drafts.sort_by_key(|draft| (draft.content[0].start(), draft.cue.map(Span::start)));
     let parties = stakeholders::sources_to_parties(reader, &mut cast, &drafts);
     (drafts, cast, parties)

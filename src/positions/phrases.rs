@@ -9,6 +9,9 @@ use crate::lexicon::reporting::Frame;
 use crate::text::Span;
 use std::ops::Range;
 
+/// Tokens of the longest signature under a quotation.
+const SIGNATURE: usize = 12;
+
 pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Draft> {
     let doc = reader.doc;
     let mut drafts = Vec::new();
@@ -23,7 +26,10 @@ pub(super) fn find(reader: &Reader<'_, '_>) -> Vec<Draft> {
         };
         drafts.extend(draft);
     }
-    drafts.extend(reader.paragraphs.iter().filter_map(|&paragraph| headline(reader, paragraph)));
+    for &paragraph in &reader.paragraphs {
+        drafts.extend(signed(reader, paragraph).or_else(|| spoken_line(reader, paragraph)));
+        drafts.extend(headline(reader, paragraph));
+    }
     drafts
 }
 
@@ -103,6 +109,61 @@ fn reportedly(reader: &Reader<'_, '_>, token: Token) -> Option<Draft> {
     let after = token + 1..clause.end.max(token + 1);
     let pieces = [before, after].into_iter().filter(|piece| !piece.is_empty()).collect();
     draft(reader, None, doc.span(token), pieces, "reportedly")
+}
+
+/// “The bridge was never safe.” — Ida Lund, engineer: a paragraph that is a quotation, a dash, and a name.
+fn signed(reader: &Reader<'_, '_>, paragraph: Span) -> Option<Draft> {
+    let doc = reader.doc;
+    let tokens = doc.tokens_in(paragraph);
+    let text = paragraph.slice(doc.text());
+    if !text.starts_with(['“', '”', '"', '‘', '«']) || tokens.len() < 8 {
+        return None;
+    }
+    let dash = tokens.clone().rev().take(SIGNATURE).find(|&t| matches!(doc.form(t), "―" | "—" | "–" | "--" | "-"))?;
+    let name = dash + 1..tokens.end;
+    let capital = |t: Token| doc.form(t).starts_with(char::is_uppercase);
+    let closes = doc.form(dash - 1).ends_with(['”', '"', '’', '»', '.', '!', '?']) && dash > tokens.start + 4;
+    let verb = name.clone().any(|t| doc.upos(t) == Upos::Verb);
+    if name.is_empty() || !capital(name.start) || !closes || verb {
+        return None;
+    }
+    let source = Source { head: name.start, tokens: name };
+    let mut found =
+        draft(reader, Some(source), doc.span(dash), std::iter::once(tokens.start..dash).collect(), "signed quotation")?;
+    found.form = Form::Direct;
+    Some(found)
+}
+
+/// "LINDGREN: We never saw the report.": a line of a transcript, its speaker in capitals.
+fn spoken_line(reader: &Reader<'_, '_>, paragraph: Span) -> Option<Draft> {
+    let doc = reader.doc;
+    let tokens = doc.tokens_in(paragraph);
+    let first = tokens.clone().take(2).find(|&t| !reader.is_punct(t))?;
+    let colon = (first..tokens.end).take(5).find(|&t| doc.form(t) == ":")?;
+    let shouted = |t: Token| {
+        let form = doc.form(t);
+        form.len() > 2 && form.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '.' | '\'' | '’'))
+    };
+    let speaker = first..colon;
+    let heading = tokens.len() < colon - tokens.start + 4;
+    if speaker.is_empty() || !speaker.clone().all(shouted) || heading {
+        return None;
+    }
+    // A notice in capitals is no speaker's name.
+    let lower = |t: Token| doc.form(t).chars().any(char::is_lowercase);
+    if !(colon + 1..tokens.end).take(6).any(lower) || reader.paragraphs.first() == Some(&paragraph) {
+        return None;
+    }
+    let source = Source { head: colon - 1, tokens: speaker };
+    let mut found = draft(
+        reader,
+        Some(source),
+        doc.span(colon),
+        std::iter::once(colon + 1..tokens.end).collect(),
+        "line of a transcript",
+    )?;
+    found.form = Form::Direct;
+    Some(found)
 }
 
 /// A headline such as "Minister: no more cuts": a short paragraph without a full stop, a party before the colon.
