@@ -83,6 +83,7 @@ fn best(
     number: Number,
 ) -> Option<usize> {
     let sentence = reader.doc.sentence_of(head);
+    let paragraph = reader.paragraph_tokens(reader.doc.span(head).start());
     let mut found: Option<(f32, usize)> = None;
     for (steps, &other) in before.iter().rev().enumerate() {
         let mention = &cast.mentions[other];
@@ -106,6 +107,7 @@ fn best(
             + bonus(same_person, 1.5)
             + bonus(known, 1.0)
             - bonus(guessed, 2.0)
+            - bonus(!paragraph.contains(&mention.head), 1.0)
             - 1.2 * away as f32
             - 0.15 * steps as f32;
         if found.is_none_or(|(top, _)| score > top) {

@@ -11,6 +11,8 @@ use crate::lexicon::reporting::Frame;
 use crate::text::Span;
 use std::ops::Range;
 
+/// Words of a content whose tone is heard: a text without a full stop has contents that lie in one another.
+const TONE_WORDS: usize = 250;
 /// Words of the longest target.
 const TARGET_WORDS: usize = 12;
 
@@ -51,7 +53,7 @@ pub(super) fn tone(doc: &crate::language::Document<'_>, spans: &[Span]) -> Tone 
     let words = lexicon::polarity();
     let mut tone = Tone::default();
     let mut negated = 0_u8;
-    for token in spans.iter().flat_map(|&span| doc.tokens_in(span)) {
+    for token in spans.iter().flat_map(|&span| doc.tokens_in(span)).take(TONE_WORDS) {
         let lemma = doc.lemma(token);
         if matches!(lemma, "not" | "n't" | "no" | "never" | "without" | "neither" | "nor" | "cannot" | "hardly") {
             negated = 4;
