@@ -146,6 +146,16 @@ impl Scanner<'_> {
                 return length;
             }
         }
+        // "12:01 a. m.", as older print has it.
+        let spaced =
+            matches!(self.buffer.as_str(), "a" | "p") && (tail.starts_with(b". m.") || tail.starts_with(b". M."));
+        if spaced
+            && self.atoms.last().is_some_and(|last| last.classes.has(Class::Hour) || last.classes.has(Class::Clock))
+        {
+            let noon = if self.buffer == "p" { 12.0 } else { 0.0 };
+            self.push(at, length + 4, gap, ClassSet::of(Class::Ampm), noon);
+            return length + 4;
+        }
         // "4 pm", "4pm"
         if matches!(self.buffer.as_str(), "am" | "pm") && gap != Gap::Paragraph {
             let hour =
@@ -365,10 +375,12 @@ fn plain(rest: &str) -> Shape {
     }
     let letters = run(rest.get(length..).unwrap_or_default(), char::is_alphanumeric);
     let ending = rest.get(length..length + letters).unwrap_or_default();
-    let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| ending.eq_ignore_ascii_case(end));
+    // "2d" and "23d" are older American; "3D" is none.
+    let short = ending == "d" && matches!(number as i64 % 10, 2 | 3) && whole <= 2;
+    let ordinal = short || ["st", "nd", "rd", "th"].iter().any(|end| ending.eq_ignore_ascii_case(end));
     if ordinal && !grouped {
         let day = if (1.0..=31.0).contains(&number) { ClassSet::of(Class::Day) } else { ClassSet::default() };
-        return Shape { length: length + 2, classes: day.with(Class::Ord), number };
+        return Shape { length: length + letters, classes: day.with(Class::Ord), number };
     }
     if ending == "s" && !grouped && number % 10.0 == 0.0 && (whole == 4 || whole == 2) {
         let century = if whole == 4 {

@@ -1,6 +1,6 @@
 //! From a rule's match to a [`Meaning`]: one function for each kind of `make`.
 
-use super::atom::Atom;
+use super::atom::{Atom, Gap};
 use super::calendar::Unit;
 use super::lengths::{duration, set};
 use super::lexicon::{Class, Lexicon, Make, Named, Rule};
@@ -191,7 +191,9 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
         return Some(Meaning::Point(Point { base, toward, time: None, modifier }));
     }
     if let Some(decade) = found.int(Class::DecadeWord) {
-        let base = Base::Decade(190 + decade as i16);
+        // "The eighteen-nineties"
+        let century = found.int(Class::Num).filter(|century| (10..=20).contains(century)).unwrap_or(19);
+        let base = Base::Decade((century * 10 + decade) as i16);
         return Some(Meaning::Point(Point { base, toward, time: None, modifier: edge(found) }));
     }
     if matches!(
@@ -223,6 +225,13 @@ fn calendar(found: &Found<'_>) -> Option<Meaning> {
             Some(day) if (1..=31).contains(&day) => Meaning::point(Base::Day { month, day, year }, toward),
             _ => Meaning::point(Base::Month { month, year }, toward),
         });
+    }
+    if found.value() == "MONTHDAY" {
+        let digits = found.captures.iter().any(|capture| {
+            matches!(*capture, Capture::Class(Class::Day, at) if found.form(at).starts_with(|c: char| c.is_ascii_digit()))
+        });
+        let day = found.small(Class::Day).filter(|_| digits)?;
+        return Some(Meaning::point(Base::DayOf { day, published: found.has("inst") }, Toward::Open));
     }
     if let Some(weekday) = found.small(Class::Weekday) {
         return Some(match found.small(Class::Day) {
@@ -343,6 +352,12 @@ fn away(found: &Found<'_>) -> Option<Meaning> {
     if found.rule.name == "day-before-yesterday" {
         let shift = if found.has("before") { -2 } else { 2 };
         return Some(Meaning::point(Base::Unit { unit: Unit::Day, shift, narrative: false }, Toward::Open));
+    }
+    if found.rule.name == "to-day" {
+        let tight = found.captures.len() == 3 && (1..3).all(|at| found.atoms[found.start + at].gap == Gap::Tight);
+        let base = Base::Unit { unit: Unit::Day, shift: i32::from(found.has("morrow")), narrative: false };
+        let time = found.has("night").then_some(Clock::Part("NI"));
+        return tight.then_some(Meaning::Point(Point { base, toward: Toward::Open, time, modifier: None }));
     }
     let unit = found.unit()?;
     if found.value() == "TODAY" {

@@ -132,7 +132,15 @@ impl<'a> Context<'a> {
             Base::Unit { .. } if self.rule.name == "today" => {
                 !(self.first().capital && self.is(self.before(), &self.words().today_names))
             }
-            Base::Same { .. } if self.rule.name == "the-day-before" && !self.stands_alone() => false,
+            Base::Same { .. }
+                if self.rule.name == "the-day-before"
+                    && self.is(Some(last), &["before", "after"])
+                    && !self.stands_alone() =>
+            {
+                false
+            }
+            // "On the 9th the talks began", but not "on the 9th floor".
+            Base::DayOf { published, .. } => published || self.stands_alone() || self.is(self.after(0), &["the"]),
             Base::Unit { .. } | Base::Same { .. } => {
                 !self.title() && !self.hyphenated() && !self.is(self.after(0), &["old", "olds"])
             }

@@ -73,6 +73,11 @@ pub(super) enum Base {
         day: i8,
         weekday: i8,
     },
+    /// A day of the month that the text is at, or of that of publication: "on the 9th", "the 12th inst."
+    DayOf {
+        day: i8,
+        published: bool,
+    },
     Month {
         month: i8,
         year: YearOf,
@@ -298,6 +303,7 @@ impl Meaning {
                 Base::WeekdayOf { .. }
                 | Base::Day { .. }
                 | Base::MonthDay { .. }
+                | Base::DayOf { .. }
                 | Base::Holiday { .. }
                 | Base::Nth { .. }
                 | Base::WeekdayWeeks { .. }

@@ -111,7 +111,12 @@ fn share_day(found: &mut [Timex], text: &str, second: &resolve::Resolved, mut ne
     for first in found.iter_mut().rev() {
         let between = text.get(first.span.end()..next.start()).unwrap_or_default();
         let elided = first.rule == "clock-elided" && second.kind == crate::analysis::TimexKind::Time;
-        let joined = |word: &str| matches!(word, "" | "on") || elided && matches!(word, "to" | "until" | "and" | "or");
+        // "At 7:48 a.m. Hawaiian time on Friday"
+        let zone = between.split(' ').any(|word| word == "time");
+        let zone = |word: &str| zone && (word == "time" || word == "local" || word.starts_with(char::is_uppercase));
+        let joined = |word: &str| {
+            matches!(word, "" | "on") || zone(word) || elided && matches!(word, "to" | "until" | "and" | "or")
+        };
         let beside = between.split([' ', '\n', '(', ')', ',', '-', '–']).all(joined) && !between.contains("\n\n");
         let clock = first.value.split_once('T').map(|(_, clock)| format!("{day}T{clock}"));
         let Some(value) = clock.filter(|_| beside && first.rule.starts_with("clock") && first.value.len() < 17) else {

@@ -150,7 +150,9 @@ impl<'a> Narrative<'a> {
         let (place, why) = match found {
             Answer::Place(place, why) => (place, why),
             Answer::Value(value, kind) => {
-                let mut resolved = plain(kind, value, "the calendar year is not known");
+                let reason =
+                    if value.ends_with("REF") { "no place in the calendar" } else { "the calendar year is not known" };
+                let mut resolved = plain(kind, value, reason);
                 resolved.modifier = point.modifier;
                 if let Some(clock) = point.time.filter(|_| !resolved.value.ends_with("REF") && kind == TimexKind::Date)
                 {
@@ -260,6 +262,7 @@ impl<'a> Narrative<'a> {
                 Some(Answer::Place(Place::Day(to_the_day(now, unit, count)?), Why::Resolved))
             }
             Base::Weekday { weekday } => self.weekday(weekday, point.toward, sentence, tense, steps),
+            Base::DayOf { day, published } => self.day_of(day, published, sentence, tense, steps),
             Base::MonthDay { day, weekday } => self.month_day(day, weekday, steps),
             Base::Unit { unit, shift, narrative } => self.unit(unit, shift, narrative, sentence, tense, steps),
             Base::Away { unit, count, narrative } => self.away(unit, count, narrative, sentence, tense, steps),
@@ -353,8 +356,10 @@ impl<'a> Narrative<'a> {
         let place = Place::around(now, unit)?;
         let place = match (unit, shift) {
             // "The weekend" told on a Monday is the one that has passed.
-            (Unit::Weekend, 0) if !tense().is_future() && now.weekday().to_monday_one_offset() < 5 => {
-                place.shift(-1)?
+            (Unit::Weekend, 0) if now.weekday().to_monday_one_offset() < 5 => {
+                let tense = tense();
+                steps.push(tense.reason().to_owned());
+                if tense.is_future() { place } else { place.shift(-1)? }
             }
             _ => place.shift(shift)?,
         };
@@ -443,6 +448,9 @@ impl<'a> Narrative<'a> {
         let now = self.published?;
         steps.push(published(now));
         let place = Place::around(now, unit)?;
+        if matches!(unit, Unit::Week | Unit::Weekend | Unit::Quarter) {
+            steps.push(tense().reason().to_owned());
+        }
         let back = match unit {
             Unit::Quarter => !tense().is_future(),
             // On a Monday "for the week" sums up the one that is over.

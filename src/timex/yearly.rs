@@ -107,6 +107,43 @@ impl Narrative<'_> {
         Some(Answer::Place(Place::Day(near), Why::Resolved))
     }
 
+    /// "On the 9th": in the month that the text is at, or the one after; else near to publication.
+    pub(super) fn day_of(
+        &self,
+        day: i8,
+        of_publication: bool,
+        sentence: usize,
+        tense: &dyn Fn() -> Tense,
+        steps: &mut Vec<String>,
+    ) -> Option<Answer> {
+        let told = self.last.filter(|&(place, at)| {
+            !of_publication && at + 4 >= sentence && matches!(place, Place::Day(_) | Place::Month(..))
+        });
+        if let Some((place, _)) = told {
+            let first = place.start()?;
+            let next = first.first_of_month().checked_add(1.month()).ok();
+            let of = |month: Date| Date::new(month.year(), month.month(), day).ok().filter(|&date| date >= first);
+            steps.push(format!("the text is at {place}"));
+            return Some(Answer::Place(Place::Day(of(first).or_else(|| of(next?))?), Why::Inferred));
+        }
+        let Some(now) = self.published else {
+            return Some(Answer::Value(format!("XXXX-XX-{day:02}"), TimexKind::Date));
+        };
+        steps.push(published(now));
+        let here = Date::new(now.year(), now.month(), day).ok();
+        if of_publication {
+            return Some(Answer::Place(Place::Day(here?), Why::Resolved));
+        }
+        let tense = tense();
+        steps.push(tense.reason().to_owned());
+        let fits = |date: &Date| if tense.is_future() { *date >= now } else { *date <= now };
+        let months = if tense.is_future() { 1 } else { -1 };
+        let other = now.first_of_month().checked_add(months.months()).ok();
+        let other = || other.and_then(|month| Date::new(month.year(), month.month(), day).ok());
+        let date = here.filter(fits).or_else(other).filter(|date| date.year() > 0)?;
+        Some(Answer::Place(Place::Day(date), Why::Resolved))
+    }
+
     /// The second day of a range, in the month of the first or in the one after.
     pub(super) fn range_day(&self, day: i8, year: YearOf, steps: &mut Vec<String>) -> Option<Answer> {
         let Place::Day(first) = self.range_start()? else { return None };

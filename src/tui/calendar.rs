@@ -17,6 +17,8 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 /// The columns of `date` on the timeline.
 pub(super) fn label(date: &EventDate) -> Label {
     let value = date.value.split('T').next().unwrap_or_default();
+    // Of an interval the columns have its first day, or its years.
+    let (value, last) = value.split_once('/').unwrap_or((value, ""));
     let (year, rest) = value.split_once('-').unwrap_or((value, ""));
     let year = match year.len() {
         3 => format!("{year}0s"),
@@ -24,6 +26,7 @@ pub(super) fn label(date: &EventDate) -> Label {
         _ => year.to_owned(),
     };
     let day = match rest {
+        _ if !last.is_empty() && last.get(..4) != value.get(..4) => format!("–{}", last.get(..4).unwrap_or_default()),
         "SP" => "spring".into(),
         "SU" => "summer".into(),
         "FA" => "autumn".into(),
@@ -59,6 +62,10 @@ pub(super) fn short_day(date: Date) -> String {
 
 /// An event's date in words: `30 Jun 2025`, `Q2 2025`.
 pub(super) fn words(date: &EventDate) -> String {
+    if let Some((first, last)) = date.value.split_once('/') {
+        let end = |value: &str| words(&EventDate { value: value.to_owned(), ..date.clone() });
+        return format!("{} to {}", end(first), end(last));
+    }
     let Label { year, day } = label(date);
     if day.is_empty() { year } else { format!("{day} {year}") }
 }
@@ -108,9 +115,13 @@ mod tests {
             ("2025-W26", "2025", "wk 26"),
             ("2025-Q2", "2025", "Q2"),
             ("2025-SU", "2025", "summer"),
+            ("1939-09-01/1945-09-02", "1939", "–1945"),
+            ("2024-03-11/2024-04-09", "2024", "11 Mar"),
         ] {
             assert_eq!(written(value), (year.into(), day.into()));
         }
+        let reign = EventDate { value: "1947/1991-12-26".into(), earliest: None, latest: None, why: Why::Explicit };
+        assert_eq!(words(&reign), "1947 to 26 Dec 1991");
     }
 
     #[test]
