@@ -85,6 +85,7 @@ fn files() -> Vec<(&'static str, Vec<u8>, usize)> {
         ("page-gzip", gzip(page("<meta charset=utf-8>").as_bytes()), 1),
         ("page-windows-1252-meta", encoded(&page("<meta charset=windows-1252>"), WINDOWS_1252), 1),
         ("page-windows-1252-unsaid", encoded(&page(""), WINDOWS_1252), 1),
+        ("page-utf-8-bom", format!("\u{feff}{}", page("")).into(), 1),
         ("rss-0.91", format!("<?xml version=\"1.0\"?><rss version=\"0.91\"><channel><title>The Ledger</title><link>https://ledger.example</link><description>d</description><language>en</language><item>{item}<pubDate>Fri, 03 May 2024 08:00:00 GMT</pubDate></item></channel></rss>").into(), 1),
         ("rss-0.92", format!("<rss version=\"0.92\"><channel><title>The Ledger</title><link>https://ledger.example</link><description>d</description><item>{item}<pubDate>Fri, 03 May 2024 08:00:00 GMT</pubDate></item></channel></rss>").into(), 1),
         ("rss-1.0", format!("<?xml version=\"1.0\"?><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel rdf:about=\"https://ledger.example/rss\"><title>The Ledger</title><link>https://ledger.example</link><description>d</description></channel><item rdf:about=\"https://ledger.example/a\">{item}<dc:date>2024-05-03T08:00:00Z</dc:date></item></rdf:RDF>").into(), 1),
@@ -134,6 +135,23 @@ fn every_format_is_told_by_its_content_and_read() {
             assert_eq!(analysis["article"]["title"], "Bridge shut", "{name}");
             assert_eq!(analysis["article"]["published"]["date"], "2024-05-03", "{name}");
         }
+    }
+}
+
+#[test]
+fn a_text_without_headline_or_date_is_read_whole() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("note.txt"), format!("{ONE}\n\n{TWO}\n")).expect("writable");
+    std::fs::write(folder.path().join("wire.txt"), format!("ORLÉANS, May 3, 2024 (Wire) – {ONE}\n\n{TWO}\n"))
+        .expect("writable");
+    let (found, messages) = analyses(folder.path());
+    for name in ["note.txt", "wire.txt"] {
+        let article = &found.get(name).unwrap_or_else(|| panic!("{messages}"))[0];
+        let body = article["body"].as_str().expect("a body");
+        assert!(body.contains(ONE) && body.contains(TWO), "{body}");
+        assert!(article["article"]["title"].is_null(), "{article}");
+        let date = &article["article"]["published"];
+        assert_eq!(date["date"].as_str(), (name == "wire.txt").then_some("2024-05-03"), "{date}");
     }
 }
 

@@ -103,6 +103,7 @@ fn a_server_can_do_what_it_likes() {
     let base = serve(|path, stream| {
         let _ = match path {
             "/page" => stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n\r\n<p>\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0. \xcd\xee\xe2\xee\xf1\xf2\xe8 \xe4\xed\xff.</p>"),
+            "/western" => stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\nConnection: close\r\n\r\n<p>\x93Caf\xe9 Z\xfcrich\x94 \x96 5 \x80, the owner said on Monday.</p>"),
             "/circle" => stream.write_all(b"HTTP/1.1 302 Found\r\nLocation: /circle\r\nContent-Length: 0\r\n\r\n"),
             "/moved" => stream.write_all(b"HTTP/1.1 301 Moved\r\nLocation: /small\r\nContent-Length: 0\r\n\r\n"),
             "/small" => stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"),
@@ -131,6 +132,9 @@ fn a_server_can_do_what_it_likes() {
     let page = kind("/page").unwrap();
     // The header promises UTF-8 and the bytes are Cyrillic in an older encoding.
     assert!(ingest::read(&page).unwrap()[0].text.contains("Привет"), "{:?}", ingest::read(&page));
+    // Only the header says which encoding it is.
+    let western = &ingest::read(&kind("/western").unwrap()).unwrap()[0].text;
+    assert!(western.contains("“Café Zürich” – 5 €"), "{western}");
     for (path, expected) in [
         ("/circle", "redirects"),
         ("/endless", "too-large"),

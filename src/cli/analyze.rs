@@ -65,7 +65,7 @@ pub(super) fn run(settings: &Settings, arguments: &Analyze) -> Result<bool, Fail
                 Ok(Ready::Entry(entry)) => exporter.entry(&entry)?,
                 Err(problem) => {
                     complete &= problem.notice;
-                    progress.failure(done.input);
+                    progress.problem(done.input, problem.notice);
                     settings.messages.problem(&problem);
                     if arguments.jsonl && as_json {
                         let error = Cause { kind: problem.kind, message: &problem.message };

@@ -196,7 +196,13 @@ fn open(settings: &Settings, words: &[String]) -> Result<bool, Failure> {
         .partition(|input| !matches!(input, Input::Path(path) if !path.exists() && !path.is_symlink()));
     for input in &missing {
         if let Input::Path(path) = input {
-            settings.messages.error(&format!("{}: no such file or folder; check the path", path.display()));
+            let name = path.display().to_string();
+            let why = if name.contains("://") {
+                "of addresses only http and https are read; save it as a file"
+            } else {
+                "no such file or folder; check the path"
+            };
+            settings.messages.error(&format!("{name}: {why}"));
         }
     }
     if inputs.is_empty() && !missing.is_empty() {

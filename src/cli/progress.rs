@@ -29,9 +29,9 @@ impl Progress {
         self.step(input);
     }
 
-    /// One more thing failed; the line makes room for the message.
-    pub(super) fn failure(&mut self, input: usize) {
-        self.failed += 1;
+    /// One more thing failed, or was left out, which is no failure; the line makes room for the message.
+    pub(super) fn problem(&mut self, input: usize, notice: bool) {
+        self.failed += usize::from(!notice);
         self.clear();
         self.step(input);
     }
@@ -48,6 +48,10 @@ impl Progress {
     fn line(&self) -> String {
         let filled = (WIDTH * self.begun.saturating_sub(1)).checked_div(self.inputs).unwrap_or(0).min(WIDTH);
         let failed = if self.failed == 0 { String::new() } else { format!(", {} failed", self.failed) };
+        // A folder is one input, of as many articles as will be found: no bar can tell how far it is.
+        if self.inputs == 1 {
+            return format!("{} articles{failed}", self.articles);
+        }
         let bar = format!("{}{}", "#".repeat(filled), "-".repeat(WIDTH - filled));
         format!("[{bar}] input {} of {}, {} articles{failed}", self.begun, self.inputs, self.articles)
     }
@@ -75,5 +79,7 @@ mod tests {
     fn the_line_tells_inputs_articles_and_failures() {
         let progress = Progress { visible: false, inputs: 4, begun: 3, articles: 7, failed: 1, drawn: None };
         assert_eq!(progress.line(), "[##########----------] input 3 of 4, 7 articles, 1 failed");
+        let folder = Progress { visible: false, inputs: 1, begun: 1, articles: 300, failed: 0, drawn: None };
+        assert_eq!(folder.line(), "300 articles");
     }
 }

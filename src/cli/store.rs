@@ -63,7 +63,7 @@ fn take_in(settings: &Settings, inputs: &[Input]) -> Result<bool, Failure> {
                 }
                 Err(problem) => {
                     failed += usize::from(!problem.notice);
-                    progress.failure(input);
+                    progress.problem(input, problem.notice);
                     settings.messages.problem(&problem);
                     continue;
                 }

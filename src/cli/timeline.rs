@@ -39,7 +39,7 @@ pub(super) fn run(settings: &Settings, arguments: &Timeline) -> Result<bool, Fai
                 }
                 Err(problem) => {
                     complete &= problem.notice;
-                    progress.failure(input);
+                    progress.problem(input, problem.notice);
                     settings.messages.problem(&problem);
                 }
             }

@@ -68,7 +68,38 @@ pub(super) fn choose(
             block.both() || inside && block.linked() < 0.6 || !inside && block.words >= 8 && block.linked() < 0.4
         });
     }
+    fill_gaps(page, &blocks, &sizes, title.as_deref(), &mut choice.kept);
     choice
+}
+
+/// Adds what stands between the first and the last sentence of the article, though no extractor took it: sentences,
+/// headings and items that are no links, stand there once, and that no mark speaks against.
+fn fill_gaps(
+    page: &Page,
+    blocks: &[Voted<'_>],
+    sizes: &(Vec<usize>, usize),
+    title: Option<&str>,
+    kept: &mut Vec<usize>,
+) {
+    const FEWEST: usize = 3;
+    let is_prose = |block: &Voted| block.words >= PROSE && block.linked() < 0.3;
+    let prose = |&&index: &&usize| is_prose(&blocks[index]);
+    let (Some(&from), Some(&to)) = (kept.iter().find(prose), kept.iter().rfind(prose)) else { return };
+    let mut seen: HashSet<&str> = kept.iter().map(|&index| blocks[index].piece.text.as_str()).collect();
+    for (index, block) in blocks.iter().enumerate().take(to).skip(from) {
+        let text = block.piece.text.as_str();
+        let listed = matches!(block.piece.kind, BlockKind::Heading(_) | BlockKind::Item);
+        let fits = !block.first
+            && !block.second
+            && (is_prose(block) || listed && block.words >= FEWEST && block.linked() < 0.3)
+            // Settings that a script reads.
+            && !text.starts_with(['{', '<', '['])
+            && title.is_none_or(|title| letters(text) != title);
+        if fits && marked(page, sizes, block).is_none() && seen.insert(text) {
+            kept.push(index);
+        }
+    }
+    kept.sort_unstable();
 }
 
 /// How many words of a page extractors found.
@@ -241,4 +272,31 @@ pub(super) fn words(text: &str) -> Vec<u64> {
 /// Letters and digits alone, lower case.
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::html::blocks;
+    use dom_query::Document;
+
+    fn page(html: &str) -> Page {
+        blocks::list(&Document::from(html).root())
+    }
+
+    #[test]
+    fn a_sentence_that_extractors_missed_comes_back() {
+        let first = "<p>The council has voted to close the old bridge, the mayor said on Monday in the town hall.</p>";
+        let missed =
+            "<ul><li>Engineers had called the cables unsafe in three reports since the spring of last year.</li></ul>";
+        let menu =
+            "<nav><p>Engineers wanted, apply to the office of works before the end of the month of May.</p></nav>";
+        let last = "<p>The ferry will run every hour until the new bridge opens, which may take four years.</p>";
+        let below = "<p>Another story of the day that no extractor took, and that stands below the last sentence.</p>";
+        let all = page(&format!("{first}{missed}{missed}{menu}{last}{below}"));
+        let words: Vec<Vec<u64>> = all.pieces.iter().map(|piece| words(&piece.text)).collect();
+        let found = Reading::of(page(&format!("{first}{last}")));
+        let choice = choose(&all, &words, (&found, &found), None);
+        assert_eq!(choice.kept, [0, 1, 4], "{all:?}");
+    }
 }

@@ -21,6 +21,7 @@ const PUBLISHED: &[&str] = &[
     "og:article:published_time",
     "og:published_time",
     "published_time",
+    "published",
     "article.published",
     "published-date",
     "publish-date",

@@ -68,6 +68,7 @@ fn meta(node: &NodeRef<'_>, head: &mut Head) {
         if let Some(name) = attribute(node, key) {
             let name = name.to_ascii_lowercase();
             // Several authors come as several elements.
+            let content = if name == "citation_author" { given_name_first(&content) } else { content.clone() };
             let list = matches!(
                 name.as_str(),
                 "author" | "article:author" | "citation_author" | "dc.creator" | "parsely-author"
@@ -83,6 +84,16 @@ fn meta(node: &NodeRef<'_>, head: &mut Head) {
                 }
             }
         }
+    }
+}
+
+/// "Lind, Ada" as "Ada Lind": so papers name their authors.
+fn given_name_first(name: &str) -> String {
+    match name.split_once(',') {
+        Some((family, given)) if !given.contains(',') && !given.trim().is_empty() => {
+            format!("{} {}", given.trim(), family.trim())
+        }
+        _ => name.to_owned(),
     }
 }
 
@@ -130,6 +141,9 @@ fn marked(node: &NodeRef<'_>, name: &str, head: &mut Head) {
             "byline__name",
             "author__name",
             "post-author-name",
+            "author-box__name",
+            "author-info__name",
+            "author-section__name",
         ]
         .iter()
         .any(|mark| class.contains(mark))

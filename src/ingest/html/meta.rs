@@ -2,8 +2,10 @@
 
 use super::choose::letters;
 use super::head::Head;
-use super::json_ld::Facts;
+use super::json_ld::{Facts, unescape};
+use crate::calendar;
 use crate::lexicon::chrome::chrome;
+use crate::lexicon::given_names;
 use regex::Regex;
 use std::sync::LazyLock;
 use url::Url;
@@ -72,12 +74,12 @@ pub(super) fn title(head: &Head, facts: &Facts, site: Option<&str>, url: Option<
     };
     let is_site = |text: &str| site.contains(&letters(text));
     if let Some(heading) = head.headings.iter().filter(|heading| !is_site(heading)).find(similar) {
-        return Some(heading.clone());
+        return Some(without_section(&unescape(heading)));
     }
     if let [heading] = head.headings.as_slice() {
         let words = heading.split_whitespace().count();
         if (3..=25).contains(&words) && !is_site(heading) && akin(heading, &candidates) {
-            return Some(heading.clone());
+            return Some(without_section(&unescape(heading)));
         }
     }
     let best = candidates
@@ -85,6 +87,21 @@ pub(super) fn title(head: &Head, facts: &Facts, site: Option<&str>, url: Option<
         .map(|title| without_site(title, &site))
         .find(|title| !title.is_empty() && !is_site(title));
     best.or_else(|| head.headings.iter().find(|heading| !is_site(heading)).cloned())
+}
+
+/// Takes "| Opinion", a section or site in a few words behind a bar, off a heading.
+fn without_section(heading: &str) -> String {
+    const LONGEST: usize = 4;
+    const SHORTEST: usize = 5;
+    let mut heading = heading.trim();
+    while let Some((front, back)) = heading.rsplit_once(" | ") {
+        let (words, behind) = (front.split_whitespace().count(), back.split_whitespace().count());
+        if behind > LONGEST || words < SHORTEST || words <= behind {
+            break;
+        }
+        heading = front.trim();
+    }
+    heading.to_owned()
 }
 
 /// Whether a heading shares at least half of its words with one of the other titles.
@@ -131,17 +148,61 @@ fn without_site(title: &str, site: &[String]) -> String {
 
 /// Words that stand in author fields and are no author.
 static NO_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:admin\w*|administrator|author|authors|by|user\d*|root|webmaster|unknown|null|none|undefined|n/?a|posted|written by|share|follow|about the author|view all posts.*|more posts.*|all posts.*|.*@.*\..*|(?:https?:)?//.*|www\..*|\d+|super ?admin|wp-?admin|contributors?|test|member login|log ?in|name ?\*?|articles by|.* says:?|default|read more.*|see (?:full )?bio.*|more (?:from|by).*)$")
+    Regex::new(r"(?i)^(?:admin\w*|administrator|author|authors|by|user\d*|root|webmaster|unknown|null|none|undefined|n/?a|posted|written by|share|follow|about the author|view all posts.*|more posts.*|all posts.*|.*@.*\..*|(?:https?:)?//.*|www\..*|\d+|super ?admin|wp-?admin|contributors?|test|member login|log ?in|name ?\*?|articles by|.* says:?|default|read more.*|see (?:full )?bio.*|more (?:from|by).*|the author|view (?:more|all).*|about .*|.*©.*|.*\b(?:19|20)\d\d\b.*)$")
         .expect("a constant pattern")
 });
 /// What stands before and after a name.
 static AROUND_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:story|article|post|written|posted|published|reviewed|words|reported|contributed|created|authored)\s+)?by:?\s+|^(?:author|written|posted|authors|writer|name)s?:\s*|\s*(?:\||·|•|—|–).*$|\s+(?:(?:on|updated|published|posted)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d.*)?$|\s+\d{1,4}[./-]\d.*$|,?\s+\d+\s+min(?:ute)?s?(?: read)?.*$|\s+(?:follow|share|view (?:all|profile)|see more|read more|more (?:from|by)).*$|\s*\([^)]*\)$")
+    Regex::new(r"(?i)^(?:this (?:article|post|story) (?:was|is) )?(?:(?:story|article|post|written|posted|published|reviewed|words|reported|contributed|created|authored|recipe|guide|review)\s+)?by:?\s+|^(?:author|written|posted|authors|writer|name|contributor)s?:\s*|^(?:about\s+)?(?:the\s+)?author\b[:\s]\s*|\s+(?:last updated|sponsored|view in .*)$|\s*(?:\||·|•|—|–).*$|\s+(?:(?:on|updated|published|posted)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d.*)?$|\s+\d{1,4}[./-]\d.*$|,?\s+\d+\s+min(?:ute)?s?(?: read)?.*$|\s+(?:follow|share|view (?:all|profile)|see more|read more|more (?:from|by)).*$|\s*\([^)]*\)$")
         .expect("a constant pattern")
 });
 
-/// The authors, as a reader would name them.
-pub(super) fn byline(head: &Head, facts: &Facts, site: Option<&str>, lines: &[&str]) -> Option<String> {
+/// What a card of the author sets behind the name without a mark between: a role in capitals, a count of posts.
+static BEHIND_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^([^,]+?\s[^,]+?)\s+(?:\d{1,3}|(?:(?:[A-Z][a-z]+|of|the|and|&)\s+){0,3}?(?:Writer|Reporter|Editor|Correspondent|Columnist|Journalist|Contributor|Producer|Photographer|Winemaker)(?:,.*)?)$")
+        .expect("a constant pattern")
+});
+
+/// Lines that announce the author in the next line.
+const ANNOUNCES: [&str; 9] =
+    ["by", "written by", "words by", "article by", "story by", "posted by", "reported by", "text by", "author"];
+
+/// A name in a line of its own: below "Written by", or, above the article, beside its date.
+fn name_apart(lines: &[&str], above: &[&str]) -> Option<String> {
+    let announced = lines.windows(2).find(|pair| {
+        let label = pair[0].trim().trim_end_matches(':').to_lowercase();
+        ANNOUNCES.contains(&label.as_str()) && is_name(pair[1])
+    });
+    let known = |name: &str| {
+        let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+        is_name(name) && (given_names().male.has(&first) || given_names().female.has(&first))
+    };
+    let is_date = |line: &str| calendar::date_line(line).is_some();
+    let beside = || {
+        above.windows(2).find_map(|pair| match pair {
+            [name, date] if known(name) && is_date(date) => Some(*name),
+            [date, name] if known(name) && is_date(date) => Some(*name),
+            _ => None,
+        })
+    };
+    announced.map(|pair| pair[1]).or_else(beside).map(str::to_owned)
+}
+
+/// "Nora Whitfield": two to four words, each with a capital, nothing but letters.
+fn is_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=4).contains(&words)
+        && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase) && word.len() < 20)
+        && text.chars().all(|char| char.is_alphabetic() || " .-'’".contains(char))
+}
+
+/// The authors, as a reader would name them; `lines` stand about the article, `above` directly above it.
+pub(super) fn byline(
+    head: &Head,
+    facts: &Facts,
+    site: Option<&str>,
+    (lines, above): (&[&str], &[&str]),
+) -> Option<String> {
     let mut weak = None;
     let mut pick = |names: Vec<String>| -> Option<String> {
         let mut found: Vec<String> = Vec::new();
@@ -211,18 +272,21 @@ pub(super) fn byline(head: &Head, facts: &Facts, site: Option<&str>, lines: &[&s
             return Some(found);
         }
     }
-    weak
+    name_apart(lines, above).and_then(|name| pick(vec![name])).or(weak)
 }
 
 /// A name without what stands around it; `None` where it is none.
 fn sound_name(text: &str) -> Option<String> {
-    let mut name = super::json_ld::unescape(text);
+    let mut name = unescape(text);
     for _ in 0..3 {
         let next = AROUND_NAME.replace_all(name.trim(), "").into_owned();
         if next == name {
             break;
         }
         name = next;
+    }
+    if let Some(found) = BEHIND_NAME.captures(&name) {
+        name = found[1].to_owned();
     }
     let name = name
         .trim()
@@ -237,4 +301,58 @@ fn sound_name(text: &str) -> Option<String> {
         && name.contains(char::is_alphabetic)
         && !NO_AUTHOR.is_match(&name);
     sound.then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    /// The byline of a page with `above` between its headline and its text.
+    fn byline(above: &str) -> Option<String> {
+        let page = format!(
+            "<title>Bridge shut</title><article><h1>Bridge shut</h1>{above}<p>The council has voted to close the old bridge, \
+             the mayor said on Monday, and nobody was told.</p><p>It cited the state of the cables, which engineers \
+             have called unsafe since the spring.</p></article>"
+        );
+        crate::ingest::html("t", &page, None).unwrap().byline
+    }
+
+    #[test]
+    fn an_author_is_named_without_role_count_or_label() {
+        let said = |text: &str| byline(&format!("<span class='author-name'>{text}</span>"));
+        assert_eq!(said("Nora Whitfield Senior Politics Reporter").as_deref(), Some("Nora Whitfield"));
+        assert_eq!(said("Nora Whitfield 22").as_deref(), Some("Nora Whitfield"));
+        assert_eq!(said("Author Nora Whitfield").as_deref(), Some("Nora Whitfield"));
+        assert_eq!(said("Recipe by Nora Whitfield").as_deref(), Some("Nora Whitfield"));
+        assert_eq!(said("Nora Whitfield, Harbour Expert").as_deref(), Some("Nora Whitfield, Harbour Expert"));
+        for nobody in ["August 28, 2025", "View more posts", "©2025 The Ledger", "The Author"] {
+            assert_eq!(said(nobody), None, "{nobody}");
+        }
+    }
+
+    #[test]
+    fn a_name_stands_below_its_label_or_beside_the_date() {
+        assert_eq!(byline("<p>Written by</p><p>Zora Quill</p>").as_deref(), Some("Zora Quill"));
+        assert_eq!(byline("<div>Anna Quill</div><div>May 3, 2024</div>").as_deref(), Some("Anna Quill"));
+        assert_eq!(byline("<div>Harbour News</div><div>May 3, 2024</div>"), None);
+    }
+
+    #[test]
+    fn papers_name_the_family_first() {
+        let page =
+            "<meta name='citation_author' content='Quill, Zora'><meta name='citation_author' content='Lind, Ada'>
+            <p>The cables of the old bridge were tested in the spring of last year.</p>";
+        let article = crate::ingest::html("t", page, None).unwrap();
+        assert_eq!(article.byline.as_deref(), Some("Zora Quill, Ada Lind"));
+    }
+
+    #[test]
+    fn a_section_behind_a_bar_is_no_headline() {
+        let bare = super::without_section;
+        assert_eq!(bare("How a town lost its bridge | Opinion"), "How a town lost its bridge");
+        assert_eq!(bare("How a town lost its bridge | Town life | The Ledger"), "How a town lost its bridge");
+        assert_eq!(bare("Mayor | Council | Bridge"), "Mayor | Council | Bridge");
+        assert_eq!(
+            bare("How a town lost its bridge | What the council knew before it"),
+            "How a town lost its bridge | What the council knew before it"
+        );
+    }
 }

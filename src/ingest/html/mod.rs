@@ -62,6 +62,7 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
         kept = longest(&[&first.page, &second.page, &page]);
     }
     let lines = lines_about(&page, &choice.kept);
+    let above = lines_above(&page, &choice.kept);
     let around = dates::Surroundings::of(&page, &choice.kept, title.as_deref());
     if facts.published.is_none() {
         facts.state_date = json_ld::state_date(html);
@@ -72,7 +73,7 @@ pub fn html(id: &str, html: &str, url: Option<&str>) -> Result<Article, IngestEr
     });
     let mut article = Article {
         id: id.to_owned(),
-        byline: meta::byline(&head, &facts, site.as_deref(), &lines),
+        byline: meta::byline(&head, &facts, site.as_deref(), (&lines, &above)),
         language: meta::language(&head, &facts),
         published: dates::published(&head, &facts, address.as_ref(), &around),
         title,
@@ -119,6 +120,13 @@ fn lines_about<'p>(page: &'p Page, kept: &[usize]) -> Vec<&'p str> {
         .map(|piece| piece.text.as_str())
         .filter(|text| text.len() < 200)
         .collect()
+}
+
+/// The short lines directly above the article, and its first ones.
+fn lines_above<'p>(page: &'p Page, kept: &[usize]) -> Vec<&'p str> {
+    let Some(&first) = kept.first() else { return Vec::new() };
+    let lines = page.pieces.iter().take(first + 3).skip(first.saturating_sub(10)).map(|piece| piece.text.as_str());
+    lines.filter(|text| text.len() < 80).collect()
 }
 
 /// The blocks of an extractor's HTML.
