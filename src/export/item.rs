@@ -106,7 +106,12 @@ fn disagreement(disagreement: &Disagreement) -> String {
         .iter()
         .map(|version| format!("{} ({} of the articles)", version.value, version.documents))
         .collect();
-    format!("Disagreement on {}: {}", disagreement.about, versions.join(", "))
+    let corrected = disagreement
+        .corrected
+        .as_ref()
+        .map(|correction| format!("; corrected to {} by {}", correction.value, one_line(&correction.source)))
+        .unwrap_or_default();
+    format!("Disagreement on {}: {}{corrected}", disagreement.about, versions.join(", "))
 }
 
 /// `text` with every run of white space made one space.

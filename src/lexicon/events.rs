@@ -20,6 +20,10 @@ pub struct Events {
     pub order: Order,
     /// Where a headline may begin and end.
     pub headline: Headline,
+    /// Phrases by which a text says that what was told before is wrong, in lower case.
+    pub corrects: Vec<&'static str>,
+    /// Those of them that introduce what was wrong.
+    pub withdrawn: Vec<&'static str>,
     stop: Words,
     alike: Vec<Vec<&'static str>>,
     scales: Words,
@@ -137,6 +141,14 @@ lists! {
         dangling,
         /// No headline of a verb begins with them: they want what stands before.
         loose,
+        /// They say how much of a number is meant.
+        quantity,
+        /// Of one form, and many.
+        collective,
+        /// Verbs whose object is half of what they say.
+        wants_phrase,
+        /// Nouns that are half a preposition.
+        half_phrase,
         /// No headline begins with them: they ask, or tell of another noun.
         relative,
     }
@@ -155,6 +167,8 @@ struct Raw {
 #[derive(Deserialize)]
 struct RawCompare {
     stop: String,
+    corrects: String,
+    withdrawn: String,
     alike: String,
     scales: String,
     counted: String,
@@ -166,6 +180,11 @@ fn words(list: String) -> Words {
     String::leak(list).split_whitespace().collect()
 }
 
+/// The lines of a list, one phrase each.
+fn lines(list: String) -> Vec<&'static str> {
+    String::leak(list).lines().filter(|line| !line.is_empty()).collect()
+}
+
 static LEXICON: LazyLock<Events> = LazyLock::new(|| {
     let raw: Raw =
         super::source::read(include_str!("../../assets/lexicon/events.toml")).expect("a test reads the file");
@@ -175,6 +194,8 @@ static LEXICON: LazyLock<Events> = LazyLock::new(|| {
         status: raw.status.into(),
         order: raw.order.into(),
         headline: raw.headline.into(),
+        corrects: lines(raw.compare.corrects),
+        withdrawn: lines(raw.compare.withdrawn),
         stop: words(raw.compare.stop),
         alike: String::leak(raw.compare.alike).lines().map(|line| line.split_whitespace().collect()).collect(),
         scales: words(raw.compare.scales),

@@ -37,15 +37,20 @@ pub fn find(
     stakeholders: &[Stakeholder],
     positions: &[Position],
 ) -> Vec<Event> {
-    let _ = positions;
     let layout = Layout::new(document, meta);
     let candidates = candidates(document, &layout, timexes);
     let chosen = choose(document, &layout, timexes, candidates, salience::model().threshold);
     let mains = mains(document, &layout, meta, timexes, &chosen);
     let dates = date(document, &layout, meta, timexes, &chosen, &mains);
+    let facts = headline::Facts { timexes, stakeholders, positions };
     let mut events = Vec::new();
     for (number, candidate) in chosen.iter().enumerate() {
-        let headline = headline::headline(document, &candidate.predicate, candidate.clause, timexes, stakeholders);
+        // What is surely the news is shown though no short telling of it is sound.
+        let early = layout.rank(document, candidate.predicate.token).is_some_and(|rank| rank < 2);
+        let needed = mains.contains(&number) || early || candidate.probability >= NEEDED;
+        let Some(headline) = headline::headline(document, &candidate.predicate, candidate.clause, facts, needed) else {
+            continue;
+        };
         for (timex, date) in &dates[number] {
             let bounds = if date.is_none() { order::bounds(document, &chosen, &dates, number) } else { None };
             events.push(Event {
@@ -77,6 +82,9 @@ pub fn find(
     events
 }
 
+/// An event this probable is shown even where only its whole sentence tells it.
+const NEEDED: f32 = 0.7;
+
 /// Words of the longest phrase that retells an event.
 const RETOLD_WORDS: usize = 16;
 
@@ -89,11 +97,11 @@ fn tell_once(document: &Document<'_>, events: &mut Vec<Event>) {
     });
     let mut kept: Vec<Event> = Vec::with_capacity(events.len());
     for mut event in events.drain(..) {
-        if !kept.iter().any(|other| same_telling(other, &event)) {
+        if !kept.iter().any(|other| same_telling(document, other, &event)) {
             kept.push(event);
         } else if let Some(headline) = retold(document, &event) {
             event.headline = headline;
-            if !kept.iter().any(|other| same_telling(other, &event)) {
+            if !kept.iter().any(|other| same_telling(document, other, &event)) {
                 kept.push(event);
             }
         }
@@ -102,10 +110,12 @@ fn tell_once(document: &Document<'_>, events: &mut Vec<Event>) {
 }
 
 /// Whether two events are told by one clause in the same words and could be of one day.
-fn same_telling(one: &Event, other: &Event) -> bool {
+fn same_telling(document: &Document<'_>, one: &Event, other: &Event) -> bool {
     let (a, b) = (one.headline.trim_end_matches('…'), other.headline.trim_end_matches('…'));
     let dates = one.date.is_none() || other.date.is_none() || one.date == other.date;
-    dates && one.span.overlaps(other.span) && (a.starts_with(b) || b.starts_with(a))
+    let sentence = |event: &Event| document.token_at(event.trigger.start()).map(|token| document.sentence_of(token));
+    let overlap = one.span.overlaps(other.span) && dates && (a.starts_with(b) || b.starts_with(a));
+    overlap || a == b && sentence(one) == sentence(other) && dates
 }
 
 /// The phrase of the noun that names an event, or that its infinitive hangs on.

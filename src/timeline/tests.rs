@@ -185,3 +185,45 @@ fn what_narrows_the_subject_stays() {
         "All roads leading to Lyon were *closed* on Monday. => 2021-06-14 happened All roads leading to Lyon were closed",
     );
 }
+
+#[test]
+fn a_headline_says_how_many_and_whom_and_to_what_end() {
+    for marked in [
+        "No fewer than 21 houses were *destroyed* in Oslo on Monday. => 2021-06-14 happened No fewer than 21 houses were destroyed in Oslo",
+        "Almost 300 people *marched* through Oslo on Monday. => 2021-06-14 happened Almost 300 people marched through Oslo",
+        "The tower in Oslo caught fire on Monday, *killing* a guard and two visitors. => 2021-06-14 happened Tower in Oslo caught fire, killing a guard and two visitors",
+        "Marta Weber collapsed in Oslo on Monday. Two firefighters *pulled* her out of the hall on Tuesday. => 2021-06-15 happened Two firefighters pulled Marta Weber out of the hall",
+        "Neither Weber nor her deputies were *charged* on Monday. => 2021-06-14 happened Neither Weber nor her deputies were charged",
+        "The new rules have *disrupted* public and private transport in Oslo since Monday. => 2021-06-14 happened New rules have disrupted public and private transport in Oslo",
+        "The court in Lyon *banned* applications such as Fotix and Grapho on Monday. => 2021-06-14 happened Court in Lyon banned applications",
+    ] {
+        check(marked);
+    }
+}
+
+#[test]
+fn what_somebody_says_of_himself_is_told_as_his_words() {
+    check(
+        "On Monday the council closed the school in Lyon. \"We have *signed* the contract with Norvik Bank,\" Marta Weber said. => - happened Marta Weber: “We have signed the contract with Norvik Bank”",
+    );
+}
+
+#[test]
+fn no_headline_begins_or_ends_in_the_middle_of_a_clause() {
+    let text = "Police arrested Paul Berger in Lyon on Monday after he had fled the country in 2019. The agency, whose \
+                office oversees banks, fined Norvik Bank, which had hidden losses in 2018, and closed two branches. Norvik \
+                published the report that the ministry had ordered in 2017.";
+    let found = events(text, Some("2021-06-16"));
+    assert!(found.len() > 3, "{found:#?}");
+    for event in &found {
+        let first = event.headline.split_whitespace().next().unwrap_or("").to_lowercase();
+        let last = event.headline.split_whitespace().last().unwrap_or("").to_lowercase();
+        let loose = ["which", "who", "that", "after", "and", "had", "he", "whose"];
+        assert!(!loose.contains(&first.as_str()), "{}", event.headline);
+        assert!(
+            !["the", "in", "of", "that", "which", "and", "after", "ordered"].contains(&last.as_str()),
+            "{}",
+            event.headline
+        );
+    }
+}

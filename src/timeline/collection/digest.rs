@@ -2,6 +2,7 @@
 
 use super::{Source, words};
 use crate::analysis::{Analysis, EventDate, Status, TimexKind, Why};
+use crate::lexicon::events::lexicon;
 use crate::text::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,8 @@ pub struct Told {
     pub keys: Box<[u64]>,
     /// What is counted in it.
     pub numbers: Vec<Number>,
+    /// Whether the article says with it that what was told before is wrong.
+    pub corrects: bool,
 }
 
 /// A number and what it counts.
@@ -123,7 +126,21 @@ fn told(analysis: &Analysis, index: usize) -> Told {
         trigger: words::key(event.trigger.slice(&analysis.body)),
         keys: words::keys([event.headline.as_str(), text].into_iter().chain(parties)),
         numbers: words::numbers(text),
+        corrects: corrects(&analysis.body, event.span),
     }
+}
+
+/// Whether the sentence around `span` corrects what was told before ("Correction: the blast was on Tuesday"), and
+/// `span` is not what it takes back ("an earlier version of this article said …").
+fn corrects(body: &str, span: Span) -> bool {
+    let events = lexicon();
+    let said = sentence(body, span).to_lowercase();
+    let own = span.slice(body).to_lowercase();
+    // The words that introduce what was wrong stand before it, or in it.
+    let before = said.find(own.as_str()).and_then(|at| said.get(..at)).unwrap_or("");
+    let taken_back = |phrase: &&str| before.contains(*phrase) || own.starts_with(*phrase);
+    events.corrects.iter().any(|phrase| said.contains(phrase))
+        && !events.withdrawn.iter().any(|phrase| taken_back(&phrase))
 }
 
 /// Bytes of an article that tell its news.

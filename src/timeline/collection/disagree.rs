@@ -2,7 +2,7 @@
 
 use super::cluster::{Cluster, days_between};
 use super::digest::Digest;
-use super::{Disagreement, MergedDate, Version};
+use super::{Correction, Disagreement, MergedDate, Version};
 use crate::analysis::{EventDate, Status, Why};
 use std::collections::BTreeMap;
 
@@ -62,37 +62,59 @@ pub(super) fn status(digests: &[Digest], cluster: &Cluster) -> Status {
 
 /// Every point on which the documents differ.
 pub(super) fn all(digests: &[Digest], cluster: &Cluster) -> Vec<Disagreement> {
-    let mut points: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
+    let mut points: BTreeMap<String, Vec<Said>> = BTreeMap::new();
     for member in cluster.one_per_document() {
-        for number in &member.of(digests).1.numbers {
-            points.entry(number.what.clone()).or_default().push((number.value.clone(), member.digest));
+        let told = member.of(digests).1;
+        for number in &told.numbers {
+            let said = Said { value: number.value.clone(), digest: member.digest, corrects: told.corrects };
+            points.entry(number.what.clone()).or_default().push(said);
         }
     }
     // A document that names two numbers of one thing disagrees with nobody ("killed 3 people and hurt 9 people").
-    points.retain(|_, told| told.windows(2).all(|pair| pair[0].1 != pair[1].1));
+    points.retain(|_, told| told.windows(2).all(|pair| pair[0].digest != pair[1].digest));
     let mut found: Vec<Disagreement> = dates(digests, cluster).into_iter().collect();
     found.extend(points.into_iter().filter_map(|(what, told)| point(digests, what, told)));
     found
 }
 
 fn dates(digests: &[Digest], cluster: &Cluster) -> Option<Disagreement> {
-    let told: Vec<(&EventDate, usize)> = cluster
+    let told: Vec<(&EventDate, usize, bool)> = cluster
         .one_per_document()
-        .filter_map(|member| Some((member.of(digests).1.date.as_ref()?, member.digest)))
+        .filter_map(|member| {
+            let told = member.of(digests).1;
+            Some((told.date.as_ref()?, member.digest, told.corrects))
+        })
         // The day of a report contradicts nobody.
-        .filter(|(date, _)| date.why != Why::Published)
+        .filter(|(date, ..)| date.why != Why::Published)
         .collect();
-    let clash = |date: &EventDate| told.iter().any(|(other, _)| !compatible(date, other));
-    let clashing =
-        told.iter().filter(|(date, _)| clash(date)).map(|(date, digest)| (date.value.clone(), *digest)).collect();
+    let clash = |date: &EventDate| told.iter().any(|(other, ..)| !compatible(date, other));
+    let clashing = told
+        .iter()
+        .filter(|(date, ..)| clash(date))
+        .map(|&(date, digest, corrects)| Said { value: date.value.clone(), digest, corrects })
+        .collect();
     point(digests, "date".to_owned(), clashing)
 }
 
-fn point(digests: &[Digest], about: String, told: Vec<(String, usize)>) -> Option<Disagreement> {
-    let first = told.first()?.0.clone();
-    let last = told.last()?.0.clone();
+/// What one document says on a point.
+struct Said {
+    value: String,
+    /// Position of the document.
+    digest: usize,
+    /// Whether it says that what was told before is wrong.
+    corrects: bool,
+}
+
+fn point(digests: &[Digest], about: String, told: Vec<Said>) -> Option<Disagreement> {
+    let first = told.first()?.value.clone();
+    let last = told.last()?.value.clone();
+    // Who corrects cannot be the first to tell.
+    let corrected = told.iter().skip(1).rev().find(|said| said.corrects).map(|said| {
+        let digest = &digests[said.digest];
+        Correction { value: said.value.clone(), source: digest.id.clone(), published: digest.published }
+    });
     let mut values: Vec<Version> = Vec::new();
-    for (value, digest) in told {
+    for Said { value, digest, .. } in told {
         let digest = &digests[digest];
         let at = values.iter().position(|version| version.value == value).unwrap_or_else(|| {
             values.push(Version { value, documents: 0, sources: Vec::new(), published: None });
@@ -107,5 +129,5 @@ fn point(digests: &[Digest], about: String, told: Vec<(String, usize)>) -> Optio
         };
     }
     values.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.value.cmp(&b.value)));
-    (values.len() > 1).then(|| Disagreement { about, values, latest: (first != last).then_some(last) })
+    (values.len() > 1).then(|| Disagreement { about, values, latest: (first != last).then_some(last), corrected })
 }

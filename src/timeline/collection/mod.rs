@@ -137,6 +137,20 @@ pub struct Disagreement {
     pub values: Vec<Version>,
     /// What the most recently published document says, where that is not what the first one said.
     pub latest: Option<String>,
+    /// What a document says that corrects the others in so many words; of several the most recent.
+    #[serde(default)]
+    pub corrected: Option<Correction>,
+}
+
+/// A value that a document gives where it says that what was told before is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The value that is right.
+    pub value: String,
+    /// The id of the document.
+    pub source: String,
+    /// When that was published.
+    pub published: Option<Date>,
 }
 
 /// One of several values that documents give.

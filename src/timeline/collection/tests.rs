@@ -219,3 +219,27 @@ fn a_day_of_publication_contradicts_no_date() {
     assert_eq!(merged.events[0].date.value, "2021-03-05");
     assert_eq!(merged.events[0].disagreements, vec![]);
 }
+
+#[test]
+fn a_later_report_that_corrects_the_others_is_told_as_such() {
+    let first = |id: &str| {
+        told(
+            id,
+            "2020-05-02",
+            &["2020-05-01 | Ferry Aurora sank off Corfu | The ferry Aurora *sank* off Corfu, killing 12 people"],
+        )
+    };
+    let last = |text: &str| told("z", "2020-05-06", &[&format!("2020-05-01 | Ferry Aurora sank off Corfu | {text}")]);
+    let correction = |text: &str| {
+        let merged = merge(vec![first("a"), first("b"), last(text)], &Options::default());
+        assert_eq!(merged.events.len(), 1, "{merged:#?}");
+        let point = merged.events[0].disagreements.iter().find(|point| point.about == "people").cloned();
+        point.expect("the numbers differ").corrected.map(|correction| (correction.value, correction.source))
+    };
+    let right = Some(("9".to_owned(), "z".to_owned()));
+    assert_eq!(correction("Correction: The ferry Aurora *sank* off Corfu, killing 9 people"), right);
+    assert_eq!(correction("The ministry clarified that the ferry Aurora *sank* off Corfu, killing 9 people"), right);
+    assert_eq!(correction("The ferry Aurora *sank* off Corfu, killing 9 people"), None, "it only differs");
+    let withdrawn = "An earlier version of this article said the ferry Aurora *sank* off Corfu, killing 9 people";
+    assert_eq!(correction(withdrawn), None, "what is taken back is not what is right");
+}

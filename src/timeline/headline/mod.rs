@@ -5,86 +5,118 @@
 //! as the article has it. `subject` finds and names who does it, `noun` tells events that are nouns, `trim` leaves out
 //! dates and asides and ends what is too long at a phrase.
 
+mod check;
 mod noun;
+mod own;
 mod sound;
 mod subject;
+mod telling;
 mod trim;
 
 use super::predicate::{self, Kind, Predicate, Tense, antecedent, auxiliaries};
-use crate::analysis::{Stakeholder, Timex, TimexKind};
+use crate::analysis::{Position, Stakeholder, Timex, TimexKind};
 use crate::language::{Deprel, Document, Token, Upos, Xpos};
 use crate::lexicon::events::lexicon;
 use crate::text::Span;
-use std::ops::Range;
+use telling::Telling;
 
+/// Characters of a sentence that stands as it is where nothing shorter is sound.
+const FULL: usize = 170;
 /// Characters that a headline should not exceed.
 const LONGEST: usize = 70;
 
-/// The headline of `predicate`, whose clause is `clause`; where the grammar is not sure, the clause's own words.
+/// The headline of `predicate`, whose clause is `clause`; `None` where no words of the article tell it whole, unless
+/// it has to be told.
 pub(super) fn headline(
     document: &Document<'_>,
     predicate: &Predicate,
     clause: Span,
-    timexes: &[Timex],
-    stakeholders: &[Stakeholder],
-) -> String {
-    let writer = Writer { document, timexes, stakeholders };
-    let built = match predicate.kind {
-        Kind::Noun => writer.noun_event(predicate),
-        _ => writer.verb_event(predicate, 0),
-    };
-    let mut written = writer.first_sound(predicate, clause, built.as_deref());
+    facts: Facts<'_>,
+    needed: bool,
+) -> Option<String> {
+    let writer =
+        Writer { document, timexes: facts.timexes, stakeholders: facts.stakeholders, positions: facts.positions };
+    let mut written = writer.first_sound(predicate, clause, needed)?;
     if written.is_empty() {
         document.form(predicate.token).clone_into(&mut written);
     }
-    capitalised(&written)
+    Some(capitalised(&written))
+}
+
+/// What was found in the article before its events.
+#[derive(Clone, Copy)]
+pub(super) struct Facts<'a> {
+    pub(super) timexes: &'a [Timex],
+    pub(super) stakeholders: &'a [Stakeholder],
+    pub(super) positions: &'a [Position],
 }
 
 struct Writer<'a> {
     document: &'a Document<'a>,
     timexes: &'a [Timex],
     stakeholders: &'a [Stakeholder],
+    positions: &'a [Position],
 }
 
 impl Writer<'_> {
-    /// The first telling that stands by itself: the one that was built, the participle with its subject, the clause as
-    /// the article has it, a short sentence as a whole, the clause around; else the first that says anything.
-    fn first_sound(&self, predicate: &Predicate, clause: Span, built: Option<&str>) -> String {
-        type Telling<'w> = &'w dyn Fn() -> Option<String>;
+    /// The first telling that is sound: the one that was built, the participle with its subject, the clause as the
+    /// article has it, a short sentence as a whole, the clause around, somebody's words as a quotation, the clause that
+    /// the sentence begins with. Where none is, the first that says anything, if the event is `needed`.
+    fn first_sound(&self, predicate: &Predicate, clause: Span, needed: bool) -> Option<String> {
+        type Tell<'w> = &'w dyn Fn() -> Option<Telling>;
         let t = predicate.token;
         if self.document.sentence_of(t) == 0
             && self.document.head(t).is_none()
             && !self.document.sentences()[0].tokens.clone().any(|word| self.is_time(word))
-            && let Some(title) = self.whole_sentence(predicate)
+            && let Some(title) = self.whole_sentence(predicate).filter(|title| self.is_heading(title))
         {
-            return without_article(&title);
+            return Some(without_article(&self.text(&title)));
         }
         let whole = self.whole_sentence(predicate);
-        let tellings: [Telling<'_>; 5] = [
-            &|| built.map(str::to_owned),
+        let tellings: [Tell<'_>; 9] = [
+            &|| match predicate.kind {
+                Kind::Noun => self.noun_event(predicate),
+                _ => self.verb_event(predicate, 0),
+            },
             &|| self.with_shared_subject(predicate),
+            &|| self.after_main(predicate),
             &|| Some(self.own_words(predicate, clause)),
             &|| whole.clone(),
             &|| self.around(predicate),
+            &|| self.quotation(predicate),
+            &|| self.with_place(predicate),
+            &|| self.leading(predicate),
         ];
         let mut spare: Option<String> = None;
+        let mut long: Option<String> = None;
         for telling in tellings {
-            let Some(text) = telling().filter(|text| text.split_whitespace().nth(1).is_some()) else { continue };
-            if self.stands_alone(predicate, &text)
-                || whole.as_ref() == Some(&text) && !sound::begins_with_pronoun(&text)
-            {
-                return text;
+            let Some(telling) = telling() else { continue };
+            let text = self.text(&telling);
+            if text.split_whitespace().nth(1).is_none() {
+                continue;
+            }
+            if self.is_sound(predicate, &telling, &text, false) {
+                return Some(text);
+            }
+            if long.is_none() && self.is_sound(predicate, &telling, &text, true) {
+                long = Some(text.clone());
             }
             spare.get_or_insert(text);
         }
-        spare.unwrap_or_else(|| {
-            let sentence = self.document.sentences()[self.document.sentence_of(t)].tokens.clone();
-            self.quote(self.after_lead_in(sentence.start, t)..sentence.end, t, t, LONGEST)
+        if long.is_some() {
+            return long;
+        }
+        // What nobody can shorten stands as a whole.
+        let last = || self.text(&self.without_article(self.full_sentence(predicate)));
+        let cut = |text: &String| text.ends_with('…') || !text.starts_with(char::is_uppercase) && !text.contains(' ');
+        needed.then(|| {
+            let full = last();
+            if full.chars().count() <= FULL { full } else { spare.filter(|text| !cut(text)).unwrap_or(full) }
         })
     }
 
     /// The event of a verb; `None` where the grammar does not surely say who does it.
-    fn verb_event(&self, predicate: &Predicate, depth: usize) -> Option<String> {
+    fn verb_event(&self, predicate: &Predicate, depth: usize) -> Option<Telling> {
         let document = self.document;
         let t = predicate.token;
         let subjectless = !predicate.own_subject;
@@ -105,7 +137,7 @@ impl Writer<'_> {
     }
 
     /// Subject and predicate, as far as `through` at least.
-    pub(super) fn told(&self, predicate: &Predicate, through: Token, depth: usize) -> Option<String> {
+    pub(super) fn told(&self, predicate: &Predicate, through: Token, depth: usize) -> Option<Telling> {
         let document = self.document;
         let t = predicate.token;
         if depth < 3 && !predicate.own_subject && predicate.tense == Tense::Infinitive {
@@ -125,10 +157,10 @@ impl Writer<'_> {
             let subject = predicate.subject.map_or(t, |subject| self.phrase_range(subject).start);
             let near = !(range.end..subject)
                 .any(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn) && !self.is_under(word, noun));
-            if !near {
+            if !near || through != t {
                 return None;
             }
-            return Some(self.quote(range.start..self.clause_end(t), t, through, LONGEST));
+            return self.turned(predicate, noun);
         }
         let (start, shared) = self.verb_start(predicate);
         let subject = self.doer(predicate, start).filter(|&subject| self.agrees(predicate, subject))?;
@@ -142,18 +174,49 @@ impl Writer<'_> {
             (true, false) => "was".to_owned(),
             _ => shared,
         };
-        let verb = if shared.is_empty() { String::new() } else { format!("{shared} ") };
-        let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count() + 1).max(28);
+        let room = LONGEST.saturating_sub(who.chars().count() + shared.chars().count() + 1).max(28);
         let words = self.quote(start..self.clause_end(t), t, through, room);
         // "He lost to Cruz" is not told of Cruz.
         let named = who.split_whitespace().last().unwrap_or("");
-        let same = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()) == named;
-        let who = if document.upos(subject) == Upos::Pron && words.split_whitespace().any(same) {
+        let same = |&word: &Token| document.form(word) == named;
+        let who = if document.upos(subject) == Upos::Pron && words.words.iter().any(same) {
             document.form(subject).to_owned()
         } else {
             who
         };
-        (!words.is_empty()).then(|| format!("{who} {verb}{words}"))
+        let finite = !shared.is_empty();
+        let who = if finite { format!("{who} {shared}") } else { who };
+        (!words.words.is_empty()).then(|| Telling { finite, ..words.by(who, subject) })
+    }
+
+    /// "the records that Ames released on air": Ames released the records.
+    fn turned(&self, predicate: &Predicate, noun: Token) -> Option<Telling> {
+        let document = self.document;
+        let t = predicate.token;
+        let (start, shared) = self.verb_start(predicate);
+        // The subject stands right behind the noun, but for a pronoun: "the bill (that) Ames signed".
+        let close = |subject: Token| {
+            let gap = self.phrase_range(noun).end..self.phrase_range(subject).start;
+            gap.clone().all(|word| {
+                matches!(document.xpos(word), Xpos::Wdt | Xpos::Wp)
+                    || document.lower(word) == "that"
+                    || self.is_time(word)
+            }) && gap.len() < 3
+        };
+        let subject = predicate.subject.filter(|&subject| subject < start && shared.is_empty() && close(subject))?;
+        let who = self.subject(subject, t);
+        let mut words: Vec<Token> = (start..=t).filter(|&word| !self.is_time(word)).collect();
+        // "the infection they suffered from"
+        let stranded = t + 1 < document.len()
+            && document.upos(t + 1) == Upos::Adp
+            && !document.children(t).any(|child| child > t + 1 && document.children(child).any(|case| case == t + 1));
+        if stranded {
+            words.push(t + 1);
+        }
+        let phrase = self.phrase_range(noun);
+        let only = |word: &Token| !matches!(document.lower(*word), "only" | "last" | "first");
+        words.extend(phrase.filter(only));
+        Some(Telling::of(words).by(who, subject))
     }
 
     /// Whether the number of a verb fits the subject that it takes from the verb before it.
@@ -171,7 +234,7 @@ impl Writer<'_> {
     }
 
     /// "an inquiry begun in March": the noun, and that it was begun.
-    fn reduced(&self, predicate: &Predicate) -> Option<String> {
+    fn reduced(&self, predicate: &Predicate) -> Option<Telling> {
         let document = self.document;
         let t = predicate.token;
         let noun =
@@ -189,15 +252,25 @@ impl Writer<'_> {
             && document.form(range.start - 1) == ","
             && document.upos(range.start - 2) == Upos::Propn
             && document.upos(range.start) == Upos::Propn;
-        if torn || !(range.end..t).all(light) || self.is_span_of_time(noun) || !beside && !self.stands_free_of_of(noun)
+        // "the government-financed station"
+        let joined = document.form(t - 1) == "-";
+        if torn
+            || joined
+            || !(range.end..t).all(light)
+            || self.is_span_of_time(noun)
+            || !beside && !self.stands_free_of_of(noun)
         {
             return None;
         }
-        if predicate.object.is_some() {
+        let active = beside
+            && t + 1 < document.len()
+            && matches!(document.upos(t + 1), Upos::Num | Upos::Det | Upos::Pron)
+            && !self.is_span_of_time(t + 1);
+        if predicate.object.is_some() || active {
             // With an object it is no participle: "the court sentenced the man".
             let who = self.subject(noun, t);
             let words = self.quote(t..self.clause_end(t), t, t, LONGEST.saturating_sub(who.chars().count()).max(28));
-            return self.stands_free(noun).then(|| format!("{who} {words}"));
+            return self.stands_free(noun).then(|| Telling { finite: true, ..words.by(who, noun) });
         }
         if self.is_told_later(t) {
             return None;
@@ -206,9 +279,10 @@ impl Writer<'_> {
         let room = LONGEST.saturating_sub(who.chars().count() + 5).max(28);
         let words = self.quote(t..self.clause_end(t), t, t, room);
         if beside && self.is_only_verb(noun, t) {
-            return Some(format!("{who} {words}"));
+            return Some(Telling { finite: true, ..words.by(who, noun) });
         }
-        Some(format!("{who} {} {words}", if self.is_plural(noun) { "were" } else { "was" }))
+        let who = format!("{who} {}", if self.is_plural(noun) { "were" } else { "was" });
+        Some(Telling { finite: true, ..words.by(who, noun) })
     }
 
     /// "Voters participated in the primaries": no participle, for the sentence begins with its subject and has no other
@@ -218,7 +292,14 @@ impl Writer<'_> {
         let sentence = document.sentences()[document.sentence_of(verb)].tokens.clone();
         let finite = |word: Token| matches!(document.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
         let to = (verb + 1..sentence.end).find(|&word| document.upos(word) == Upos::Punct).unwrap_or(sentence.end);
-        let opens = !(sentence.start..noun).any(|word| document.upos(word) == Upos::Verb || document.form(word) == ",");
+        let verb_before = |word: Token| document.upos(word) == Upos::Verb && document.deprel(word) != Deprel::Amod;
+        let comma = |word: Token| {
+            document.form(word) == ","
+                && !(sentence.start..word).all(|word| {
+                    self.is_time(word) || matches!(document.upos(word), Upos::Adv | Upos::Adp | Upos::Cconj)
+                })
+        };
+        let opens = !(sentence.start..noun).any(|word| verb_before(word) || comma(word));
         let agent = verb + 1 < sentence.end && document.lower(verb + 1) == "by";
         opens && !agent && document.upos(verb) == Upos::Verb && !(sentence.start..to).any(finite)
     }
@@ -313,134 +394,6 @@ impl Writer<'_> {
         false
     }
 
-    /// The clause as the article has it, from after what opens it, with its subject.
-    fn own_words(&self, predicate: &Predicate, clause: Span) -> String {
-        let document = self.document;
-        let t = predicate.token;
-        let sentence = document.sentences()[document.sentence_of(t)].tokens.clone();
-        let nominal = |word: Token| {
-            (matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
-                || document.is_relation(word, Deprel::Nsubj))
-                && !matches!(document.xpos(word), Xpos::Wdt | Xpos::Wp)
-                && antecedent(document, word).is_none()
-        };
-        let named = |range: Range<Token>| {
-            let begins = range.start < document.len() && document.xpos(range.start) == Xpos::Vbg;
-            begins && predicate.kind == Kind::Noun || range.into_iter().any(|word| nominal(word) && !self.is_time(word))
-        };
-        let first = sentence.start.max(t.saturating_sub(40));
-        let mut start = first;
-        for opening in (first..t).rev() {
-            if self.opens_clause(opening, t) && named(opening + 1..t) {
-                start = opening + 1;
-                break;
-            }
-        }
-        let near = |subject: Token| !(subject..start).any(|word| document.upos(word) == Upos::Verb);
-        let own = predicate.subject.filter(|&subject| predicate.own_subject && subject < start);
-        if let Some(subject) = own.filter(|&subject| near(subject)) {
-            start = self.phrase_range(subject).start.max(first);
-        }
-        // What would be if is not told as what is.
-        if start > first && lexicon().status.conditional.contains(document.lower(start - 1)) {
-            start -= 1;
-        } else {
-            start = self.after_lead_in(start, t);
-        }
-        if predicate.kind == Kind::Noun && !named(start..t) {
-            start = document.tokens_in(clause).start.min(t);
-        }
-        while start < t && document.deprel(start) == Deprel::Mark && document.lower(start) == "that" {
-            start += 1;
-        }
-        let whole = start == first || predicate.kind == Kind::Noun;
-        let end = if whole { sentence.end } else { self.clause_end(t).max(t + 1) };
-        let words = self.quote(start..end.max(document.tokens_in(clause).end.min(sentence.end)), t, t, LONGEST + 10);
-        without_article(&words)
-    }
-
-    /// Whether a clause that holds `t` can begin after the token `opening`.
-    fn opens_clause(&self, opening: Token, t: Token) -> bool {
-        let document = self.document;
-        let dash = |word: Token| matches!(document.form(word), "—" | "–");
-        let sentence = document.sentences()[document.sentence_of(t)].tokens.start;
-        // Two dashes hold an aside.
-        let aside = dash(opening) && ((opening + 1..t).any(dash) || (sentence..opening).any(dash));
-        let many = matches!(document.lower(opening + 1), "many" | "much" | "few" | "little");
-        // "after the report became public", whatever the parser took "after" for.
-        let mistaken = || {
-            document.head(opening).is_some_and(|noun| noun > opening && document.is_relation(noun, Deprel::Nsubj))
-                || document.upos(opening) == Upos::Sconj
-        };
-        let conjunction = document.deprel(opening) == Deprel::Mark && document.xpos(opening) != Xpos::To
-            || document.lower(opening) == "whose"
-            || lexicon().headline.ends_clause.contains(document.lower(opening))
-                && document.upos(opening) != Upos::Adv
-                && (mistaken() || self.one_clause(opening, t))
-                && !self.is_time(opening + 1);
-        if matches!(document.form(opening), ";" | ":" | "“" | "``") || dash(opening) && !aside || conjunction && !many
-        {
-            return true;
-        }
-        let says = document.upos(opening) == Upos::Verb && lexicon().verbs.saying.contains(document.lemma(opening));
-        let told = |word: Token| {
-            document.head(word) == Some(opening) && document.deprel(word).universal() == Deprel::Ccomp && word > opening
-        };
-        if says && (told(t) || (opening + 1..t).any(|word| told(word) && self.is_under(t, word))) {
-            return true;
-        }
-        let subject =
-            |word: Token| document.is_relation(word, Deprel::Nsubj) && document.head(word) == Some(t) && word > opening;
-        let begins = (opening + 1..t).find(|&word| subject(word));
-        let joins_nouns = document.head(opening).is_some_and(|joined| {
-            matches!(document.upos(joined), Upos::Noun | Upos::Propn) && document.deprel(joined) == Deprel::Conj
-        });
-        document.upos(opening) == Upos::Cconj
-            && !joins_nouns
-            && begins.is_some_and(|begins| (opening + 1..begins).all(|word| document.form(word) != ","))
-    }
-
-    /// Whether no other verb stands between the conjunction `opening` and the verb `t`: "until his practice closed".
-    fn one_clause(&self, opening: Token, t: Token) -> bool {
-        let document = self.document;
-        let other = |word: Token| {
-            matches!(document.upos(word), Upos::Verb | Upos::Aux) && document.head(word) != Some(t)
-                || matches!(document.form(word), "," | ";")
-        };
-        document.upos(t) == Upos::Verb
-            && !(opening + 1..t).any(other)
-            && (!opening.checked_sub(1).is_some_and(|before| self.is_span_of_time(before))
-                // "months after a new mayor took office"
-                || document.xpos(t) == Xpos::Vbd && matches!(document.upos(t - 1), Upos::Noun | Upos::Propn))
-    }
-
-    /// The token after "On Monday," or "However," at `start`.
-    fn after_lead_in(&self, start: Token, t: Token) -> Token {
-        let document = self.document;
-        let mut at = start;
-        let light = |word: Token| {
-            let conjunction = document.upos(word) == Upos::Sconj
-                || document.upos(word) != Upos::Adp && lexicon().headline.ends_clause.contains(document.lower(word));
-            matches!(document.upos(word), Upos::Adv | Upos::Punct | Upos::Cconj)
-                || self.is_time(word)
-                // "As reported by a paper, the firm signed": that of another clause stays.
-                || conjunction && document.head(word) == Some(t)
-                || document.upos(word) == Upos::Adp && self.skip_date(word, start).is_some()
-        };
-        while at < t && light(at) {
-            // "In July Alpine Air was …": no attribute, at the beginning.
-            if document.upos(at) == Upos::Adp && self.is_time(at + 1) {
-                at += 1;
-                while at < t && self.is_time(at) {
-                    at += 1;
-                }
-                continue;
-            }
-            at = self.skip_date(at, start).filter(|&after| after > at && after <= t).unwrap_or(at + 1);
-        }
-        if at < t { at } else { start }
-    }
-
     /// Whether the phrase at `t` is a date, which the timeline shows beside the headline; an age is none.
     fn is_time(&self, t: Token) -> bool {
         let span = self.document.span(t);
@@ -459,26 +412,6 @@ impl Writer<'_> {
         let first = self.timexes.partition_point(|timex| timex.span.end() <= span.start());
         self.timexes.get(first).is_some_and(|timex| timex.span.overlaps(span))
             || matches!(self.document.lemma(t), "month" | "week" | "day" | "year" | "hour")
-    }
-
-    /// The words as the text spells them: neighbours keep what stands between them, others get a space.
-    fn spell(&self, words: &[Token]) -> String {
-        let document = self.document;
-        let mut written = String::new();
-        let mut last: Option<Token> = None;
-        for &word in words {
-            let apart = match last {
-                None => false,
-                Some(before) if before + 1 == word => document.span(before).end() < document.span(word).start(),
-                Some(_) => !matches!(document.form(word), "," | "'s" | "’s" | "'" | "’" | "%"),
-            };
-            if apart {
-                written.push(' ');
-            }
-            written.push_str(document.form(word));
-            last = Some(word);
-        }
-        written
     }
 }
 

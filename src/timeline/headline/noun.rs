@@ -1,6 +1,7 @@
 //! Events that are nouns: "arrest of a treasurer in Lyon".
 
 use super::super::predicate::{self, Kind, Predicate, Tense};
+use super::telling::Telling;
 use super::{LONGEST, Writer};
 use crate::language::{Deprel, Token, Upos, Xpos};
 use crate::lexicon::events::lexicon;
@@ -8,7 +9,7 @@ use crate::lexicon::events::lexicon;
 impl Writer<'_> {
     /// "Arrest of a treasurer in Lyon", "France’s detention of two sailors": the words around the noun as they stand;
     /// a noun that says little alone is told with its verb.
-    pub(super) fn noun_event(&self, predicate: &Predicate) -> Option<String> {
+    pub(super) fn noun_event(&self, predicate: &Predicate) -> Option<Telling> {
         let document = self.document;
         let t = predicate.token;
         let sentence = document.sentences()[document.sentence_of(t)].tokens.clone();
@@ -33,19 +34,15 @@ impl Writer<'_> {
             at += 1;
         }
         words.retain(order);
-        let mut text = self.finished(&words);
-        while text.chars().count() > LONGEST {
+        let mut told = self.ended(&words);
+        while self.spell(told).chars().count() > LONGEST || !self.ends_well(told) {
             let Some(cut) = ends.pop() else { break };
-            text = self.finished(&words[..cut.min(words.len())]);
+            told = self.ended(&words[..cut.min(words.len())]);
         }
-        if text.split_whitespace().nth(2).is_none() && !self.is_told_by_owner(t) {
+        if self.spell(told).split_whitespace().nth(2).is_none() && !self.is_told_by_owner(t) {
             return self.with_verb(t);
         }
-        let owner = document.child(t, Deprel::NmodPoss);
-        Some(match owner.filter(|&owner| document.upos(owner) == Upos::Pron && owner == start) {
-            Some(owner) => self.with_owner(owner, &text),
-            None => text,
-        })
+        Some(Telling::of(told.to_vec()))
     }
 
     /// "Beijing's offensive" says who.
@@ -80,7 +77,7 @@ impl Writer<'_> {
     }
 
     /// The clause whose subject or object the noun is, where its verb tells of something done.
-    fn with_verb(&self, t: Token) -> Option<String> {
+    fn with_verb(&self, t: Token) -> Option<Telling> {
         let document = self.document;
         let verb = document.head(t)?;
         let role = document.deprel(t).universal();

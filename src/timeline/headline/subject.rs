@@ -1,6 +1,7 @@
 //! Who does it: whether the grammar is sure of it, and by which words it is named.
 
 use super::super::predicate::{Predicate, Tense, antecedent};
+use super::telling::{Reference, Telling};
 use super::{Writer, without_article};
 use crate::analysis::StakeholderKind;
 use crate::language::{Deprel, NameKind, Token, Upos, Xpos};
@@ -27,7 +28,8 @@ impl Writer<'_> {
             return Some(self.name_head(name));
         }
         if let Some(noun) = antecedent(document, subject) {
-            return (predicate.own_subject && self.follows_noun(noun, subject, start)).then_some(noun);
+            let told = predicate.own_subject && !self.is_span_of_time(noun) && self.follows_noun(noun, subject, start);
+            return told.then_some(noun);
         }
         let nominal =
             matches!(document.upos(subject), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj);
@@ -44,7 +46,8 @@ impl Writer<'_> {
     /// the noun must stand right before the pronoun.
     fn follows_noun(&self, noun: Token, pronoun: Token, start: Token) -> bool {
         let document = self.document;
-        let gap = (pronoun + 1..start).any(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Pron));
+        let gap = (pronoun + 1..start)
+            .any(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Pron) && !self.is_time(word));
         let end = self.phrase_range(noun).end;
         // "Ames, then 19, who"
         let near = (end..pronoun).all(|word| {
@@ -56,11 +59,28 @@ impl Writer<'_> {
             && start > 0
             && document.upos(start - 1) == Upos::Adp
             && document.form(pronoun - 1) != ",";
+        // "the training at a range that took place"
+        let befalls = start > 0
+            && document.upos(start - 1) == Upos::Adp
+            && (pronoun + 1..document.len().min(pronoun + 4))
+                .any(|word| matches!(document.lower(word), "place" | "occurred" | "happened"));
         !place
+            && !befalls
             && !gap
             && near
             && matches!(document.upos(noun), Upos::Noun | Upos::Propn)
-            && self.stands_free_of_of(noun)
+            && (self.stands_free_of_of(noun) || self.is_whose_own(noun, pronoun))
+    }
+
+    /// "the death of a baby who", "the family of Ada Brandt, who": only the one before the pronoun can be meant.
+    fn is_whose_own(&self, noun: Token, pronoun: Token) -> bool {
+        let document = self.document;
+        let start = self.phrase_range(noun).start;
+        let before = start.checked_sub(2).filter(|_| document.lower(pronoun) == "who");
+        before.is_some_and(|before| {
+            lexicon().nouns.event.contains(document.lemma(before))
+                || self.is_person(noun) && document.form(pronoun - 1) == ","
+        })
     }
 
     /// "a group of men who": whether the pronoun means the men or the group is not sure.
@@ -91,6 +111,8 @@ impl Writer<'_> {
                 document.is_relation(word, Deprel::Nsubj)
                     || matches!(document.form(word), ":" | ";" | "”" | "\"" | "—" | "–")
                     || document.upos(word) == Upos::Sconj
+                    || matches!(document.lower(word), "after" | "before" | "when" | "while")
+                        && !self.is_span_of_time(word + 1)
             })
     }
 
@@ -162,6 +184,7 @@ impl Writer<'_> {
             && document.upos(subject) == Upos::Propn
             && start > sentence + 2
             && document.upos(start - 2) == Upos::Propn
+            && !self.is_time(start - 2)
             && (sentence.max(start.saturating_sub(6))..start - 2).any(|t| document.upos(t) == Upos::Adp);
         !preposition && !place
     }
@@ -203,7 +226,9 @@ impl Writer<'_> {
                 || document.is_relation(word, Deprel::Aux)
                 || document.is_relation(word, Deprel::Nsubj)
                 || document.deprel(word) == Deprel::Cop
-                || matches!(document.upos(word), Upos::Sconj | Upos::Cconj) && !self.is_listed(word);
+                || matches!(document.upos(word), Upos::Sconj | Upos::Cconj)
+                    && !self.is_listed(word)
+                    && !matches!(document.lower(word), "neither" | "both" | "either");
             if opens {
                 break;
             }
@@ -211,6 +236,7 @@ impl Writer<'_> {
         }
         let opens = |word: Token| {
             matches!(document.upos(word), Upos::Adp | Upos::Sconj | Upos::Cconj)
+                && !matches!(document.lower(word), "neither" | "both" | "either")
                 || matches!(document.upos(word), Upos::Adv | Upos::Punct) && !self.is_amount(word)
         };
         while start < t && opens(start) && document.form(start) != "\"" {
@@ -227,7 +253,20 @@ impl Writer<'_> {
         while end < sentence.end && of_name(end) {
             end += 1;
         }
-        start..end
+        // "the National Reduction and Management Council"
+        if let Some(name) = document.name_of(t).filter(|name| name.tokens.start >= sentence.start) {
+            start = start.min(name.tokens.start);
+            end = end.max(name.tokens.end.min(sentence.end));
+        }
+        // "a cap-and-trade bill"
+        while start > sentence.start
+            && start + 8 > t
+            && document.span(start - 1).end() == document.span(start).start()
+            && !matches!(document.form(start - 1), "“" | "\"" | "(" | "—" | "–" | "'" | "‘" | "``")
+        {
+            start -= 1;
+        }
+        self.with_quantity(start..end)
     }
 
     /// The phrase of `t` with those that are joined to it before: "Both Ames and Ortiz", where the parser hung the verb
@@ -240,7 +279,7 @@ impl Writer<'_> {
         let joined = before(1).is_some_and(|word| document.lower(word) == "and")
             && before(2).is_some_and(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn));
         if !joined {
-            return range;
+            return self.with_quantity(range);
         }
         let part = |word: Token| {
             matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Cconj)
@@ -306,13 +345,22 @@ impl Writer<'_> {
         ends.push(at);
         let words = |end: Token| -> String {
             let told = |word: &Token| !dates.iter().any(|date| date.contains(word));
-            self.finished(&(range.start..end).filter(told).collect::<Vec<_>>())
+            self.spell(self.ended(&(range.start..end).filter(told).collect::<Vec<_>>()))
         };
         let fits = |end: &&Token| words(**end).chars().count() <= LONGEST;
         let end = ends.iter().rev().find(fits).copied().unwrap_or(range.end);
         let joined = (end..at).any(|word| document.upos(word) == Upos::Cconj && self.joins(word, t))
             && !(range.start..end).any(|word| document.upos(word) == Upos::Cconj && self.joins(word, t));
-        let text = without_article(&words(end));
+        let first = document.lower(range.start);
+        let points = matches!(first, "this" | "that" | "these" | "those") && range.start < t;
+        let text = words(end);
+        let text = if points { text.get(first.len() + 1..).unwrap_or("").to_owned() } else { without_article(&text) };
+        // "its sales": whose they are
+        let owner = Some(range.start).filter(|&owner| document.xpos(owner) == Xpos::PrpS);
+        let text = match owner.and_then(|owner| self.reference(&Telling::default(), owner)) {
+            Some(Reference::Named(name)) => text.replacen(document.form(range.start), &name, 1),
+            _ => text,
+        };
         if joined { format!("{text} and others") } else { text }
     }
 
@@ -353,7 +401,13 @@ impl Writer<'_> {
         }
         // "the army said it will build": who says it.
         if pronoun && let Some(speaker) = self.speaker(t, verb).or_else(|| self.subject_above(t, verb)) {
-            return Some(self.subject(speaker, speaker + 1));
+            return Some(
+                self.subject(speaker, document.head(speaker).filter(|&verb| verb > speaker).unwrap_or(speaker + 1)),
+            );
+        }
+        if matches!(document.lower(t), "he" | "she") && self.persons_before(t) {
+            let subject = self.subject_before(t).filter(|&subject| document.upos(subject) == Upos::Propn)?;
+            return Some(self.subject(subject, subject + 1));
         }
         if matches!(document.lower(t), "he" | "she")
             && let Some(person) = self.person_before(t)
@@ -367,14 +421,21 @@ impl Writer<'_> {
             let party = self.stakeholders.iter().find(mentioned).filter(|party| party.name.chars().count() <= 45);
             return Some(party.map_or_else(|| self.subject(person, person + 1), |party| party.name.clone()));
         }
-        if document.lower(t) == "it"
-            && let Some(thing) = self.thing_before(t, verb)
-        {
-            return Some(self.subject(thing, thing + 1));
+        if let Some(thing) = self.thing_before(t, verb) {
+            return Some(self.subject(thing, document.head(thing).filter(|&verb| verb > thing).unwrap_or(thing + 1)));
         }
         let range = self.phrase_range(t);
         let span = if pronoun { document.span(t) } else { document.cover(range) };
         self.party(span, document.lower(t)).map(str::to_owned)
+    }
+
+    /// Whether a person is the subject of something before `t` in its sentence.
+    fn persons_before(&self, t: Token) -> bool {
+        let document = self.document;
+        let sentence = document.sentences()[document.sentence_of(t)].tokens.start;
+        (sentence.max(t.saturating_sub(60))..t).any(|word| {
+            document.is_relation(word, Deprel::Nsubj) && document.upos(word) == Upos::Propn && self.is_person(word)
+        })
     }
 
     /// Who says that the pronoun `t` does `verb`, where number and kind fit.
@@ -394,7 +455,7 @@ impl Writer<'_> {
         let kind_fits = if person {
             named && !self.organisation(speaker)
         } else {
-            document.lower(t) == "it" && !plural || document.lower(t) == "they"
+            document.lower(t) == "it" && !plural || document.lower(t) == "they" && (plural || named)
         };
         (noun && kind_fits).then_some(speaker)
     }
@@ -415,7 +476,11 @@ impl Writer<'_> {
         };
         let wanted = document.lower(t) == "they";
         let nominal = |noun: Token| matches!(document.upos(noun), Upos::Noun | Upos::Propn);
-        let rival = (above..t).any(|word| nominal(word) && plural(word) == wanted && !self.is_time(word));
+        let somebody = |word: Token| {
+            !matches!(document.lower(t), "he" | "she") || document.upos(word) == Upos::Noun || self.is_person(word)
+        };
+        let rival =
+            (above..t).any(|word| nominal(word) && plural(word) == wanted && !self.is_time(word) && somebody(word));
         let person = !matches!(document.lower(t), "he" | "she") || !self.organisation(subject);
         (subject < above && nominal(subject) && plural(subject) == wanted && !rival && person).then_some(subject)
     }
@@ -429,25 +494,20 @@ impl Writer<'_> {
         self.stakeholders.iter().find(mentioned).is_some_and(|party| party.kind != StakeholderKind::Person)
     }
 
-    /// Replaces a possessive pronoun at the beginning by the name of the party that it means.
-    pub(super) fn with_owner(&self, owner: Token, words: &str) -> String {
-        let pronoun = self.document.form(owner);
-        match (self.party(self.document.span(owner), self.document.lower(owner)), words.strip_prefix(pronoun)) {
-            (Some(name), Some(rest)) => format!("{name}'s{rest}"),
-            _ => words.to_owned(),
-        }
-    }
-
     /// The name of the party that is mentioned at `span`, where it is short enough to stand for it, fits the word and
     /// was named not long before.
-    fn party(&self, span: Span, word: &str) -> Option<&str> {
+    pub(super) fn party(&self, span: Span, word: &str) -> Option<&str> {
         const NEAR: usize = 500;
         let document = self.document;
         let party = self.stakeholders.iter().find(|party| party.mentions.binary_search(&span).is_ok())?;
         let person = party.kind == StakeholderKind::Person;
         let plural = matches!(word, "they" | "them" | "their");
+        let names = crate::lexicon::given_names();
+        let given =
+            |list: &crate::lexicon::Words| party.name.to_lowercase().split_whitespace().any(|word| list.has(word));
         let fits = match word {
-            "he" | "she" | "him" | "her" | "his" => person,
+            "he" | "him" | "his" => person && !given(&names.female),
+            "she" | "her" => person && !given(&names.male),
             "it" | "its" => !person && party.kind != StakeholderKind::Group,
             _ if plural => !person,
             _ => true,
@@ -479,6 +539,9 @@ impl Writer<'_> {
             .iter()
             .any(|other| other.kind == StakeholderKind::Person && other.name != party.name && latest(other) > mine);
         let sure = person && !rival && matches!(word, "he" | "she" | "him" | "her" | "his") || subject;
-        (fits && sure && name.chars().count() <= 45 && named_near).then_some(name)
+        // "the nominee's doctor" and "presidential nominee" are no names.
+        let proper = name.split_whitespace().last().is_some_and(|last| last.starts_with(char::is_uppercase))
+            && !name.contains(['\'', '’']);
+        (fits && sure && proper && name.chars().count() <= 45 && named_near).then_some(name)
     }
 }

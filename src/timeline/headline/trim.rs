@@ -1,6 +1,7 @@
 //! Words of the text without dates and asides, ended at a phrase where they are too long.
 
 use super::Writer;
+use super::telling::Telling;
 use crate::language::{Deprel, Token, Upos, Xpos};
 use crate::lexicon::events::lexicon;
 use std::ops::Range;
@@ -8,7 +9,7 @@ use std::ops::Range;
 impl Writer<'_> {
     /// The words of `range` as they stand, without dates and brackets, as far as the clause of `verb` goes, at least
     /// to the word `through`, and beyond it as far as `room` characters allow.
-    pub(super) fn quote(&self, range: Range<Token>, verb: Token, through: Token, room: usize) -> String {
+    pub(super) fn quote(&self, range: Range<Token>, verb: Token, through: Token, room: usize) -> Telling {
         let document = self.document;
         let mut words: Vec<Token> = Vec::new();
         // Where the words may end.
@@ -40,31 +41,35 @@ impl Writer<'_> {
             words.push(at);
             at += 1;
         }
-        let whole = self.finished(&words);
+        let length = |end: usize| self.spell(self.ended(&words[..end])).chars().count();
+        let told = |end: &usize| words[..*end].iter().any(|&word| word >= through);
         // A little more than fits is better than half a thought.
-        if whole.chars().count() <= room + 12 {
-            return whole;
+        let whole = words.len();
+        if length(whole) <= room + 12 && self.ends_well(self.ended(&words)) {
+            return Telling::of(self.ended(&words).to_vec());
         }
-        let text = |end: &usize| self.finished(&words[..*end]);
-        let said = |end: &&usize| words[..**end].iter().any(|&word| word >= through);
-        let fits = |end: &&usize| said(end) && text(end).chars().count() <= room;
-        let longer = |end: &&usize| said(end) && text(end).chars().count() <= room + 30;
-        let cut = ends.iter().rev().find(fits).or_else(|| ends.iter().find(longer));
-        let cut = cut.or_else(|| halves.iter().rev().find(longer));
-        cut.map_or_else(
-            || {
-                if whole.chars().count() <= room + 30 {
-                    return whole;
-                }
-                let mut end = words.len();
-                let reached = words.iter().position(|&word| word >= through).unwrap_or(0);
-                while end > reached + 1 && self.finished(&words[..end]).chars().count() >= room + 10 {
-                    end -= 1;
-                }
-                format!("{}…", self.finished(&words[..end]))
-            },
-            text,
-        )
+        let well = |end: &&usize| told(end) && self.ends_well(self.ended(&words[..**end]));
+        let fits = |end: &&usize| length(**end) <= room;
+        let longer = |end: &&usize| length(**end) <= room + 30;
+        let cut = ends.iter().rev().filter(well).find(fits).or_else(|| ends.iter().filter(well).find(longer));
+        if cut.is_none() && length(whole) <= room + 12 {
+            return Telling::of(self.ended(&words).to_vec());
+        }
+        let cut = cut.or_else(|| ends.iter().rev().filter(|end| told(end)).find(fits));
+        let cut = cut.or_else(|| ends.iter().filter(|end| told(end)).find(longer));
+        let cut = cut.or_else(|| halves.iter().rev().filter(|end| told(end)).find(longer));
+        if let Some(&end) = cut {
+            return Telling::of(self.ended(&words[..end]).to_vec());
+        }
+        if length(whole) <= room + 30 {
+            return Telling::of(self.ended(&words).to_vec());
+        }
+        let mut end = whole;
+        let reached = words.iter().position(|&word| word >= through).unwrap_or(0);
+        while end > reached + 1 && length(end) >= room + 10 {
+            end -= 1;
+        }
+        Telling { broken: true, ..Telling::of(self.ended(&words[..end]).to_vec()) }
     }
 
     /// The token after what the verb cannot do without: its object, complement and particle.
@@ -73,6 +78,7 @@ impl Writer<'_> {
         let needed = |child: &Token| {
             *child > verb
                 && *child < verb + 30
+                && !(verb + 1..*child).any(|word| document.form(word) == ",")
                 && matches!(document.deprel(*child).universal(), Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp)
                 || *child > verb && document.deprel(*child) == Deprel::CompoundPrt
         };
@@ -128,9 +134,22 @@ impl Writer<'_> {
         let closing = match self.document.form(t) {
             "(" => ")",
             "[" => "]",
+            "—" => "—",
             _ => return None,
         };
         (t + 1..end.min(t + 16)).find(|&word| self.document.form(word) == closing).map(|close| close + 1)
+    }
+
+    /// "two weeks | after the vote": a length of time that the next words count from.
+    fn counts_from(&self, t: Token) -> bool {
+        let document = self.document;
+        let length =
+            matches!(document.lemma(t), "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade");
+        let next = (t + 1 < document.len()).then(|| document.lower(t + 1));
+        length
+            && next.is_some_and(|next| {
+                matches!(next, "after" | "before" | "since" | "ago" | "earlier" | "later" | "prior")
+            })
     }
 
     /// Where another clause or an aside begins.
@@ -153,7 +172,13 @@ impl Writer<'_> {
         if document.upos(t) == Upos::Cconj {
             let conjunct = document.head(t).filter(|&head| head > t);
             let verb = |word: Token| matches!(document.upos(word), Upos::Verb | Upos::Aux);
-            return conjunct.is_some_and(verb) || (1..4).filter_map(next).any(verb) || self.opens_statement(t);
+            // "vehicular and pedestrian traffic"
+            let attributes = document.upos(t - 1) == Upos::Adj
+                && next(1).is_some_and(|next| document.upos(next) == Upos::Adj)
+                && next(2).is_some_and(|next| document.upos(next) == Upos::Noun);
+            return !attributes && conjunct.is_some_and(verb)
+                || !attributes && (1..4).filter_map(next).any(verb)
+                || self.opens_statement(t);
         }
         // "its leader calling for calm": what follows is another clause with a subject.
         document.lower(t) == "with" && document.deprel(t) == Deprel::Mark
@@ -183,7 +208,13 @@ impl Writer<'_> {
     /// Whether a phrase begins at `t`, so that the words before it can stand alone.
     pub(super) fn opens_phrase(&self, t: Token) -> bool {
         let document = self.document;
-        let particle = matches!(document.xpos(t), Xpos::Rp) || document.lower(t) == "of";
+        let such = |word: Token| {
+            document.lower(word) == "such" && word + 1 < document.len() && document.lower(word + 1) == "as"
+        };
+        if such(t) {
+            return true;
+        }
+        let particle = matches!(document.xpos(t), Xpos::Rp) || document.lower(t) == "of" || t > 0 && such(t - 1);
         // "between France and Italy", "both the army and the navy"
         let paired = document.upos(t) == Upos::Cconj
             && (t.saturating_sub(8)..t)
@@ -194,7 +225,9 @@ impl Writer<'_> {
             && !named
             && !paired
             && (matches!(document.upos(t), Upos::Adp | Upos::Cconj | Upos::Sconj)
-                || document.upos(t) == Upos::Verb && document.xpos(t) == Xpos::Vbg)
+                || document.upos(t) == Upos::Verb
+                    && (document.xpos(t) == Xpos::Vbg
+                        || document.xpos(t) == Xpos::Vbn && document.deprel(t) == Deprel::Acl))
             && document.xpos(t) != Xpos::To
     }
 
@@ -215,6 +248,10 @@ impl Writer<'_> {
             return None;
         }
         let begin = at;
+        // "an 18th-century church"
+        if begin > from && begin == t && matches!(document.lower(begin - 1), "a" | "an") {
+            return None;
+        }
         while at < document.len() && self.is_time(at) {
             at += 1;
         }
@@ -240,8 +277,8 @@ impl Writer<'_> {
         (whole && !possessive).then_some(at)
     }
 
-    /// The words spelled, without one at the end that wants another, and without half a pair of quotation marks.
-    pub(super) fn finished(&self, words: &[Token]) -> String {
+    /// The words without those at the end that want another.
+    pub(super) fn ended<'w>(&self, words: &'w [Token]) -> &'w [Token] {
         let document = self.document;
         let mut end = words.len();
         let wants = |word: Token| {
@@ -250,33 +287,47 @@ impl Writer<'_> {
                     && document.upos(word) != Upos::Det;
             let weak = matches!(document.upos(word), Upos::Det | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part)
                 || matches!(document.xpos(word), Xpos::To | Xpos::Pos | Xpos::PrpS)
-                || matches!(document.form(word), "," | "-" | "“" | "\"" | "’s" | "'s" | "(" | "/");
+                || matches!(document.form(word), "," | "-" | "“" | "\"" | "’s" | "'s" | "(" | "/" | "." | ";" | ":");
             // "was sworn in on Monday"
             let particle = particle
                 || document.upos(word) == Upos::Adp
                     && word > 0
                     && document.upos(word - 1) == Upos::Verb
-                    && (word + 1 == document.len() || matches!(document.upos(word + 1), Upos::Adp | Upos::Punct));
-            let half = document.xpos(word) == Xpos::Vbg && document.deprel(word) == Deprel::Acl && words.len() > 1
+                    && (word + 1 == document.len()
+                        || matches!(document.upos(word + 1), Upos::Adp | Upos::Punct | Upos::Sconj));
+            let described = document.xpos(word) == Xpos::Vbn
+                && document.deprel(word) == Deprel::Acl
+                && word + 1 < document.len()
+                && document.upos(word + 1) == Upos::Adp
+                && !self.is_time(word + 1)
+                && self.skip_date(word + 1, word).is_none();
+            // "for several days, possibly | longer"
+            let trailing = document.upos(word) == Upos::Adv && word > 0 && document.form(word - 1) == ",";
+            // "any crime related | to her use"
+            let after_noun = document.upos(word) == Upos::Adj
+                && word > 0
+                && matches!(document.upos(word - 1), Upos::Noun | Upos::Propn)
+                && word + 1 < document.len()
+                && matches!(document.lower(word + 1), "to" | "of" | "for" | "in");
+            let half = after_noun
+                || trailing
+                || (document.xpos(word) == Xpos::Vbg && document.deprel(word) == Deprel::Acl || described)
+                    && words.len() > 1
                 || document.upos(word) == Upos::Adj
                     && document.deprel(word) == Deprel::Amod
                     && document.head(word).is_some_and(|head| head > word && !words.contains(&head));
             weak && !particle || half || lexicon().headline.dangling.contains(document.lower(word))
         };
+        // "was murdered a few weeks | after"
+        if let Some(&last) = words.last().filter(|&&last| self.counts_from(last)) {
+            let start = self.phrase_range(last).start;
+            let kept = words.iter().filter(|&&word| word < start).count();
+            end = if kept > 1 { kept } else { end };
+        }
         while end > 0 && wants(words[end - 1]) {
             // A possessor goes with its mark.
             end -= if document.xpos(words[end - 1]) == Xpos::Pos && end > 1 { 2 } else { 1 };
         }
-        unpaired(&self.spell(&words[..end]))
+        &words[..end]
     }
-}
-
-/// `text` without quotation marks, where one has no partner.
-fn unpaired(text: &str) -> String {
-    let straight = text.matches('"').count();
-    let (open, close) = (text.matches('“').count(), text.matches('”').count());
-    if straight.is_multiple_of(2) && open == close {
-        return text.to_owned();
-    }
-    text.chars().filter(|c| !matches!(c, '"' | '“' | '”')).collect::<String>().trim().to_owned()
 }

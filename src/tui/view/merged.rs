@@ -182,12 +182,14 @@ fn head(state: &State, event: &MergedEvent, width: usize) -> Vec<Line<'static>> 
     rows
 }
 
-/// `≠ date: 2025-06-27 (2) · 2025-06-30 (5), last said 2025-06-30`.
+/// `≠ date: 2025-06-27 (2) · 2025-06-30 (5), last said 2025-06-30`, or `corrected to 2025-06-30` where an article says so.
 fn differ(disagreement: &Disagreement) -> String {
     let values: Vec<String> =
         disagreement.values.iter().map(|version| format!("{} ({})", version.value, version.documents)).collect();
     let latest = disagreement.latest.as_ref().map(|latest| format!(", last said {latest}")).unwrap_or_default();
-    format!("≠ {}: {}{latest}", disagreement.about, values.join(" · "))
+    let corrected = disagreement.corrected.as_ref();
+    let corrected = corrected.map(|correction| format!(", corrected to {}", correction.value));
+    format!("≠ {}: {}{}", disagreement.about, values.join(" · "), corrected.unwrap_or(latest))
 }
 
 fn of_source(state: &State, source: &Source, chosen: bool, width: usize) -> Vec<Line<'static>> {

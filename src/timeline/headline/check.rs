@@ -1,0 +1,491 @@
+//! Whether a headline can be shown: it says a whole thing, in a whole sentence, of somebody whom it names.
+//!
+//! The parser errs in one sentence of five, so each of these checks looks at something else than the one that built the
+//! words.
+
+use super::telling::{Reference, Telling};
+use super::{LONGEST, Writer};
+use crate::language::{Deprel, NameKind, Token, Upos, Xpos};
+use crate::lexicon::events::lexicon;
+use crate::timeline::predicate::{Kind, Predicate, antecedent};
+
+/// Characters beyond `LONGEST` that a headline may have, and those that it may have where no shorter one is whole.
+const SLACK: usize = 20;
+const MUCH_SLACK: usize = 75;
+
+impl Writer<'_> {
+    /// Whether `telling` of `predicate`, spelled `text`, can be shown; `long`: though it is long.
+    pub(super) fn is_sound(&self, predicate: &Predicate, telling: &Telling, text: &str, long: bool) -> bool {
+        let document = self.document;
+        let slack = if long { MUCH_SLACK } else { SLACK };
+        let fits = !telling.broken && text.chars().count() <= LONGEST + slack;
+        let noun = predicate.kind == Kind::Noun && !self.has_verb(telling);
+        fits && self.stands_alone(predicate, telling, text)
+            && (noun && self.is_noun_phrase(telling) || self.is_clause(telling))
+            && self.ends_well(&telling.words)
+            && self.is_complete(telling)
+            && self.agrees_within(telling)
+            && !telling.words.iter().any(|&word| {
+                let writer = matches!(document.lower(word), "our" | "us") && long;
+                !writer && self.reference(telling, word) == Some(Reference::Open)
+            })
+            && (!telling.words.iter().any(|&word| document.lower(word) == "nor") || text.contains("either "))
+            && telling.who.chars().count() != 1
+            && !self.is_empty(telling)
+            && self.begins_well(predicate, telling)
+            && self.is_paired(telling)
+            && !self.wants_object(predicate, telling)
+            && !telling.subject.is_some_and(|subject| self.is_bare(subject))
+    }
+
+    pub(super) fn has_verb(&self, telling: &Telling) -> bool {
+        telling.finite || telling.words.iter().any(|&word| self.is_finite(word))
+    }
+
+    pub(super) fn is_finite(&self, t: Token) -> bool {
+        let document = self.document;
+        // "the firm cut jobs": the form is that of the participle too.
+        let with_subject = || {
+            matches!(document.xpos(t), Xpos::Vbn | Xpos::Vb)
+                && document.child(t, Deprel::Nsubj).is_some_and(|subject| subject < t)
+                && !document
+                    .children(t)
+                    .any(|child| document.is_relation(child, Deprel::Aux) || document.xpos(child) == Xpos::To)
+        };
+        let form = matches!(document.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        form && document.deprel(t) != Deprel::Acl || with_subject()
+    }
+
+    /// "arrest of a treasurer", not "at a press conference"
+    fn is_noun_phrase(&self, telling: &Telling) -> bool {
+        let Some(&first) = telling.words.first() else { return false };
+        !matches!(self.document.upos(first), Upos::Adp | Upos::Verb | Upos::Aux | Upos::Cconj | Upos::Sconj)
+            && !telling.words.iter().any(|&word| self.is_finite(word))
+    }
+
+    /// Whether there is a finite verb that stands in no relative or subordinate clause.
+    fn is_clause(&self, telling: &Telling) -> bool {
+        let document = self.document;
+        let mut open = i32::from(telling.finite);
+        let mut last: Option<Token> = None;
+        for &word in &telling.words {
+            let verb = self.is_finite(word);
+            // "was ordered", "did not say": one verb.
+            let part = last.is_some_and(|last| document.head(last) == Some(word) || document.head(word) == Some(last))
+                && document.upos(word) == Upos::Aux;
+            if verb && !part {
+                open += 1;
+                last = Some(word);
+            }
+            let shouted = document.form(word).chars().all(char::is_uppercase);
+            let relative = matches!(document.xpos(word), Xpos::Wdt | Xpos::Wp | Xpos::Wrb) && !shouted;
+            let mark = document.deprel(word) == Deprel::Mark
+                && document.xpos(word) != Xpos::To
+                && document.head(word).is_some_and(|verb| {
+                    self.is_finite(verb) || document.children(verb).any(|child| self.is_finite(child))
+                });
+            let whose = document.lower(word) == "whose";
+            if relative || mark || whose {
+                open -= 1;
+            }
+        }
+        open > 0
+    }
+
+    /// Whether the words before the place where a telling ends want nothing that comes after it.
+    pub(super) fn ends_well(&self, words: &[Token]) -> bool {
+        let document = self.document;
+        let Some(&last) = words.last() else { return false };
+        let sentence = document.sentences()[document.sentence_of(last)].tokens.end;
+        let quote = |t: Token| matches!(document.form(t), "”" | "\"" | "''");
+        let mut next = last + 1;
+        while next < sentence && quote(next) {
+            next += 1;
+        }
+        let skipped = if next < sentence { self.skip_date(next, last).unwrap_or(next) } else { next };
+        let dated = skipped > next;
+        let after = (skipped < sentence).then_some(skipped);
+        let upos = |t: Option<Token>| t.map(|t| document.upos(t));
+        let noun = |upos: Option<Upos>| matches!(upos, Some(Upos::Noun | Upos::Propn));
+        let lower = after.map_or("", |t| document.lower(t));
+        let following = after.filter(|&t| t + 1 < sentence).map(|t| t + 1);
+        let two_on = following.filter(|&t| t + 1 < sentence).map(|t| t + 1);
+        match document.upos(last) {
+            Upos::Adj | Upos::Num | Upos::Det | Upos::Verb
+                if noun(upos(after)) && !dated && document.head(last) == after =>
+            {
+                return false;
+            }
+            // "disrupted vehicular | and pedestrian traffic"
+            Upos::Adj
+                if upos(after) == Some(Upos::Cconj) && upos(following) == Some(Upos::Adj) && noun(upos(two_on)) =>
+            {
+                return false;
+            }
+            Upos::Noun | Upos::Propn
+                if noun(upos(after))
+                    && !dated
+                    && (document.head(last) == after
+                        || document.upos(last) == Upos::Propn && upos(after) == Some(Upos::Propn)
+                        || document.name_of(last).is_some_and(|name| name.tokens.end > last + 1)) =>
+            {
+                return false;
+            }
+            Upos::Pron
+                if (upos(after) == Some(Upos::Adp) || lower == "that")
+                    && document.deprel(last).universal() == Deprel::Obj =>
+            {
+                return false;
+            }
+            // "the fact that Ames was"
+            Upos::Aux => return false,
+            // "served the parliamentary | as a member", "Fine Gael | parliamentary members"
+            Upos::Adj if words.len() > 1 && document.upos(words[words.len() - 2]) == Upos::Det && !lower.is_empty() => {
+                return false;
+            }
+            Upos::Noun | Upos::Propn
+                if upos(after) == Some(Upos::Adj)
+                    && noun(upos(following))
+                    && document.span(last).end() + 1 == after.map_or(0, |t| document.span(t).start())
+                    && document.is_relation(following.unwrap_or(last), Deprel::Nsubj)
+                    || document.upos(last) == Upos::Propn
+                        && lower == "and"
+                        && upos(following) == Some(Upos::Propn)
+                        && document.name_of(last).is_some_and(|name| name.kind == NameKind::Place)
+                        && document
+                            .name_of(following.unwrap_or(last))
+                            .is_some_and(|name| name.kind == NameKind::Place) =>
+            {
+                return false;
+            }
+            Upos::Verb
+                if !dated
+                    && document.xpos(last) != Xpos::Vbn
+                    && (matches!(upos(after), Some(Upos::Det | Upos::Num))
+                        || lexicon().headline.quantity.contains(lower) && upos(following) == Some(Upos::Det)) =>
+            {
+                return false;
+            }
+            Upos::Verb => {
+                let wants = matches!(
+                    lower,
+                    "to" | "as"
+                        | "of"
+                        | "for"
+                        | "with"
+                        | "into"
+                        | "that"
+                        | "whether"
+                        | "how"
+                        | "why"
+                        | "what"
+                        | "if"
+                        | "so"
+                        | "like"
+                ) && !(lower == "to" && document.deprel(last).universal() == Deprel::Root);
+                let described = document.deprel(last) == Deprel::Acl && upos(after) == Some(Upos::Adp) && !dated;
+                let says = lexicon().verbs.saying.contains(document.lemma(last)) && document.xpos(last) != Xpos::Vbn
+                    || document.lemma(last) == "learn";
+                // "has been busy, beginning | in May"
+                let trailing = document.xpos(last) == Xpos::Vbg
+                    && matches!(document.deprel(last).universal(), Deprel::Advcl | Deprel::Acl)
+                    && words.len() > 1;
+                if wants || described || says || trailing {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+        // "it is believed one helicopter | collided": the last noun is what another verb tells of.
+        let nominal = matches!(document.upos(last), Upos::Noun | Upos::Propn | Upos::Num);
+        let comma_after = after.filter(|&t| document.form(t) == ",").and_then(|comma| {
+            (comma + 1..sentence.min(comma + 9)).find(|&t| document.form(t) == ",").map(|close| close + 1)
+        });
+        let next_verb = |t: Token| t < sentence && self.is_finite(t) && document.deprel(t).universal() != Deprel::Conj;
+        if nominal && !dated && after.is_some_and(next_verb) {
+            return false;
+        }
+        let open_clause = words.iter().rev().take(5).any(|&word| matches!(document.lower(word), "after" | "before"));
+        if nominal && open_clause && comma_after.is_some_and(next_verb) {
+            return false;
+        }
+        // "seven were infected, with France | closing its border"
+        let attendant = words.iter().rev().take(4).any(|&word| document.lower(word) == "with");
+        if attendant && nominal && upos(after) == Some(Upos::Verb) {
+            return false;
+        }
+        // "households making $100,000 | or more"
+        if upos(after) == Some(Upos::Cconj)
+            && following.is_some_and(|t| matches!(document.lower(t), "more" | "less" | "so"))
+        {
+            return false;
+        }
+        // "the lot was removed and customers | who bought it …"
+        let relative = after.is_some_and(|t| matches!(document.xpos(t), Xpos::Wdt | Xpos::Wp));
+        if relative && words.iter().rev().take(4).any(|&word| document.upos(word) == Upos::Cconj) {
+            return false;
+        }
+        // "triple the programme, grow the corps | and create"
+        let listed = upos(after) == Some(Upos::Cconj)
+            && upos(following) == Some(Upos::Verb)
+            && words.windows(2).any(|two| {
+                document.form(two[0]) == ","
+                    && document.upos(two[1]) == Upos::Verb
+                    && document.xpos(two[1]) == following.map_or(Xpos::Nn, |t| document.xpos(t))
+            });
+        let initial = document.form(last).ends_with('.') && document.form(last).chars().count() == 2;
+        if listed || initial && lower == "and" {
+            return false;
+        }
+        if lexicon().headline.half_phrase.contains(document.lemma(last))
+            && matches!(lower, "to" | "of" | "with" | "for")
+        {
+            return false;
+        }
+        // "linked the breach | to a group"
+        let torn = |&word: &Token| {
+            document.upos(word) == Upos::Verb
+                && lexicon().headline.wants_phrase.contains(document.lemma(word))
+                && document.child(word, Deprel::Obj).is_some_and(|object| {
+                    let end = self.phrase_range(object).end;
+                    end == last + 1 && upos(after) == Some(Upos::Adp) && !dated
+                })
+        };
+        if words.iter().any(torn) {
+            return false;
+        }
+        // "in the days | since the vote", "at a time | when"
+        let moment = matches!(
+            document.lemma(last),
+            "day"
+                | "time"
+                | "moment"
+                | "hour"
+                | "week"
+                | "month"
+                | "year"
+                | "way"
+                | "fact"
+                | "such"
+                | "kind"
+                | "sort"
+                | "one"
+        );
+        if moment
+            && (matches!(lower, "since" | "when" | "after" | "before" | "that" | "of" | "as" | "to" | "ago")
+                || matches!(upos(after), Some(Upos::Pron | Upos::Verb | Upos::Propn)))
+        {
+            return false;
+        }
+        // "agreed to pay one | another", "grew by 5 | million"
+        if document.upos(last) == Upos::Num && (noun(upos(after)) || matches!(lower, "another" | "%" | "to" | "-")) {
+            return false;
+        }
+        !self.breaks_list(words, last)
+    }
+
+    /// "tripled the programme, grew the corps | and made a reserve": a list without its end.
+    fn breaks_list(&self, words: &[Token], last: Token) -> bool {
+        let document = self.document;
+        let broken = |head: Token| {
+            let joined: Vec<Token> = document
+                .children(head)
+                .filter(|&child| document.deprel(child) == Deprel::Conj && child > head)
+                .collect();
+            let told = |&&child: &&Token| child <= last;
+            let with_and = |child: &Token| {
+                document.children(*child).any(|word| document.upos(word) == Upos::Cconj && word < *child)
+            };
+            let inside: Vec<&Token> = joined.iter().filter(told).collect();
+            joined.len() > inside.len() && !inside.is_empty() && !inside.iter().any(|child| with_and(child))
+        };
+        words.iter().any(|&word| broken(word))
+    }
+
+    /// Whether each verb of the telling stands there with what it does something to.
+    fn is_complete(&self, telling: &Telling) -> bool {
+        let document = self.document;
+        let Some(&last) = telling.words.last() else { return false };
+        let sentence = document.sentences()[document.sentence_of(last)].tokens.end;
+        // What is left out begins right behind the last word.
+        let begins = |child: Token| last + 1 < sentence && (last + 1 == child || self.is_under(last + 1, child));
+        let needed = |child: Token| {
+            matches!(document.deprel(child).universal(), Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp)
+                && document.upos(child) != Upos::Punct
+                && child > last
+                && begins(child)
+                && !self.is_time(child)
+        };
+        telling.words.iter().all(|&word| {
+            document.upos(word) != Upos::Verb || !document.children(word).any(|child| child > word && needed(child))
+        })
+    }
+
+    /// "Magnitude 6.3 … have increased": what the words themselves say of one and of many.
+    fn agrees_within(&self, telling: &Telling) -> bool {
+        let document = self.document;
+        let Some(subject) = telling.subject else { return true };
+        let Some(&first) = telling.words.first() else { return true };
+        let joined = telling.who.contains(" and ")
+            || telling.who.contains(',')
+            || telling.who.contains(" or ")
+            || telling.who.contains(" nor ");
+        let noun = document.upos(subject) == Upos::Noun || document.upos(subject) == Upos::Propn;
+        let one = matches!(document.xpos(subject), Xpos::Nn | Xpos::Nnp) && !joined;
+        let many = matches!(document.xpos(subject), Xpos::Nns);
+        let collective = document.upos(subject) == Upos::Propn && !self.is_person(subject)
+            || lexicon().headline.collective.contains(document.lemma(subject));
+        match document.lower(first) {
+            "have" | "are" | "were" => !(noun && one && !collective),
+            "has" | "is" | "was" => !(noun && many && document.upos(subject) == Upos::Noun),
+            _ => match document.xpos(first) {
+                Xpos::Vbz => !(noun && many && !joined),
+                Xpos::Vbp => !(noun && one && !collective),
+                _ => true,
+            },
+        }
+    }
+
+    /// Whether the first words are the beginning of the clause and not the end of what stands before it.
+    fn begins_well(&self, predicate: &Predicate, telling: &Telling) -> bool {
+        let document = self.document;
+        let Some(&first_word) = telling.words.first() else { return false };
+        let subject = telling.subject.filter(|_| !telling.who.is_empty());
+        let noun = subject.filter(|&subject| document.upos(subject) != Upos::Pron);
+        let first = noun.map_or(first_word, |noun| self.phrase_range(noun).start);
+        let sentence = document.sentences()[document.sentence_of(first)].tokens.start;
+        let before = |n: usize| first.checked_sub(n).filter(|&t| t >= sentence);
+        let verb_before = (sentence..first).any(|t| self.is_finite(t));
+        // "the Risk Reduction and | Management Council raised"
+        let half = self.has_verb(telling)
+            && before(1).is_some_and(|t| matches!(document.lower(t), "and" | "or"))
+            && before(2).is_some_and(|t| matches!(document.upos(t), Upos::Noun | Upos::Propn | Upos::Adj))
+            && !verb_before;
+        // "with | the conference near failure, the two learned"
+        let attendant = before(1).is_some_and(|t| matches!(document.lower(t), "with" | "without" | "despite"));
+        // "critics such as McLeod, whose state | relies on coal"
+        let relative = noun.is_some_and(|noun| {
+            let mut open = false;
+            for t in noun + 1..first_word {
+                if self.is_finite(t) {
+                    open = false;
+                } else if matches!(document.xpos(t), Xpos::Wdt | Xpos::Wp) || document.lower(t) == "whose" {
+                    open = true;
+                }
+            }
+            open && document.form(first_word - 1) != ","
+        });
+        // "the council, which approved it": the pronoun is the subject.
+        let described = predicate.subject.is_some_and(|subject| antecedent(document, subject).is_some());
+        let relative = relative && !described;
+        let letter = document.form(first_word);
+        let lone = letter.chars().count() == 1
+            && letter.chars().all(char::is_uppercase)
+            && telling.words.get(1).is_some_and(|&next| document.form(next) == ",");
+        // "did the firm close", "ran a business": no subject before the verb.
+        let verb_first = telling.who.is_empty() && self.is_finite(first_word);
+        let own = matches!(document.lower(first), "own" | "such" | "same" | "other" | "former" | "latter")
+            && document.upos(first) != Upos::Propn
+            && document.lower(first) != "former";
+        // "running a firm are virtuosos"
+        let gerund = telling.who.is_empty()
+            && document.xpos(first_word) == Xpos::Vbg
+            && document.upos(first_word) == Upos::Verb
+            && telling.words.iter().any(|&word| matches!(document.lower(word), "are" | "were" | "have"));
+        !half && !attendant && !relative && !lone && !verb_first && !own && !gerund && !self.is_torn(telling)
+    }
+
+    /// "the report that the ministry had ordered": without the noun nobody knows what.
+    fn wants_object(&self, predicate: &Predicate, telling: &Telling) -> bool {
+        let document = self.document;
+        let t = predicate.token;
+        let described = document.deprel(t) == Deprel::AclRelcl
+            && predicate.own_subject
+            && !predicate.passive
+            && predicate.subject.is_some_and(|subject| antecedent(document, subject).is_none());
+        described && telling.words.last() == Some(&t)
+    }
+
+    /// Whether quotation marks have their partners and "either" its "or".
+    fn is_paired(&self, telling: &Telling) -> bool {
+        let document = self.document;
+        let has = |form: &str| telling.words.iter().any(|&word| document.lower(word) == form);
+        let count = |forms: &[&str]| {
+            let mark = |word: &&Token| document.upos(**word) == Upos::Punct && forms.contains(&document.form(**word));
+            telling.words.iter().filter(mark).count()
+        };
+        let glued = telling.words.iter().filter(|&&word| {
+            let form = document.form(word);
+            form.len() > 2
+                && form.starts_with(['\'', '‘'])
+                && form.ends_with(char::is_alphanumeric)
+                && document.upos(word) != Upos::Aux
+        });
+        let said = telling.words.windows(2).any(|two| document.lemma(two[0]) == "say" && document.form(two[1]) == ",")
+            && count(&[","]) < 2;
+        let unnamed = telling.words.first().is_some_and(|&word| document.lower(word) == "according") && !has(",");
+        count(&["'", "‘", "’"]).is_multiple_of(2)
+            && count(&["''", "``"]).is_multiple_of(2)
+            && glued.count() == 0
+            && (!has("either") || has("or"))
+            && !said
+            && !unnamed
+    }
+
+    /// "a theory, Ames accused him", "her office oversees banks, has been asking": two clauses torn from their joint.
+    fn is_torn(&self, telling: &Telling) -> bool {
+        let document = self.document;
+        let words = &telling.words;
+        let comma = |t: &Token| document.form(*t) == ",";
+        let Some(first) = words.iter().position(comma) else { return false };
+        let finite = words.iter().position(|&word| self.is_finite(word));
+        let opens = document.upos(words[0]);
+        let begins = telling.who.is_empty()
+            && !matches!(opens, Upos::Adp | Upos::Sconj)
+            && document.lower(words[0]) != "according"
+            && finite.is_some_and(|finite| {
+                finite > first
+                    && document.children(words[finite]).any(|child| {
+                        document.is_relation(child, Deprel::Nsubj) && child > words[first] && child < words[finite]
+                    })
+            });
+        let commas = words.iter().filter(|word| comma(word)).count();
+        let after = commas == 1
+            && words.get(first + 1).is_some_and(|&word| self.is_finite(word))
+            && words[..first].iter().any(|&word| self.is_finite(word));
+        // "an ambulance arrived, police entered the pipe": two statements.
+        let says = words.iter().any(|&word| lexicon().verbs.saying.contains(document.lemma(word)));
+        let splice = !says
+            && commas == 1
+            && words[..first].iter().any(|&word| self.is_finite(word))
+            && words.get(first + 1).is_some_and(|&word| {
+                !matches!(document.upos(word), Upos::Cconj | Upos::Sconj | Upos::Adv | Upos::Adp)
+                    && !matches!(document.xpos(word), Xpos::Wdt | Xpos::Wp | Xpos::Vbg | Xpos::Vbn)
+            })
+            && words[first + 1..].iter().any(|&word| {
+                self.is_finite(word)
+                    && document
+                        .children(word)
+                        .any(|child| document.is_relation(child, Deprel::Nsubj) && child > words[first])
+            });
+        begins || after || splice
+    }
+
+    /// "the decision came": a verb that says nothing alone.
+    fn is_empty(&self, telling: &Telling) -> bool {
+        let document = self.document;
+        let [verb] = telling.words[..] else { return false };
+        let lemma = document.lemma(verb);
+        let verbs = &lexicon().verbs;
+        matches!(lemma, "come" | "go" | "follow") || verbs.stative.contains(lemma) || verbs.light.contains(lemma)
+    }
+
+    /// "the two", "the second": a number that counts what was named before.
+    fn is_bare(&self, subject: Token) -> bool {
+        let document = self.document;
+        let the = document.children(subject).any(|child| document.lower(child) == "the");
+        let numeral = matches!(document.upos(subject), Upos::Num | Upos::Adj) && document.name_of(subject).is_none();
+        numeral && the
+            || matches!(document.lower(subject), "others" | "other" | "both" | "former" | "latter" | "another")
+    }
+}
