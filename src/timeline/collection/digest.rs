@@ -133,12 +133,14 @@ fn told(analysis: &Analysis, index: usize) -> Told {
 /// Whether the sentence around `span` corrects what was told before ("Correction: the blast was on Tuesday"), and
 /// `span` is not what it takes back ("an earlier version of this article said …").
 fn corrects(body: &str, span: Span) -> bool {
+    /// Bytes of the words themselves in which they are introduced: "an earlier version …".
+    const OPENING: usize = 12;
     let events = lexicon();
     let said = sentence(body, span).to_lowercase();
     let own = span.slice(body).to_lowercase();
     // The words that introduce what was wrong stand before it, or in it.
     let before = said.find(own.as_str()).and_then(|at| said.get(..at)).unwrap_or("");
-    let taken_back = |phrase: &&str| before.contains(*phrase) || own.starts_with(*phrase);
+    let taken_back = |phrase: &&str| before.contains(*phrase) || own.find(*phrase).is_some_and(|at| at < OPENING);
     events.corrects.iter().any(|phrase| said.contains(phrase))
         && !events.withdrawn.iter().any(|phrase| taken_back(&phrase))
 }

@@ -53,7 +53,8 @@ impl Writer<'_> {
                     .any(|child| document.is_relation(child, Deprel::Aux) || document.xpos(child) == Xpos::To)
         };
         let form = matches!(document.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
-        form && document.deprel(t) != Deprel::Acl || with_subject()
+        let own = || document.child(t, Deprel::Nsubj).is_some_and(|subject| subject < t);
+        form && (document.deprel(t) != Deprel::Acl || own()) || with_subject()
     }
 
     /// "arrest of a treasurer", not "at a press conference"

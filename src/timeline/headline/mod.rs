@@ -60,8 +60,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// The first telling that is sound: the one that was built, the participle with its subject, the clause as the
-    /// article has it, a short sentence as a whole, the clause around, somebody's words as a quotation, the clause that
-    /// the sentence begins with. Where none is, the first that says anything, if the event is `needed`.
+    /// article has it, a short sentence as a whole, the clause around, somebody's words as a quotation. Where none is, the first that says anything, if the event is `needed`.
     fn first_sound(&self, predicate: &Predicate, clause: Span, needed: bool) -> Option<String> {
         type Tell<'w> = &'w dyn Fn() -> Option<Telling>;
         let t = predicate.token;
@@ -73,7 +72,7 @@ impl Writer<'_> {
             return Some(without_article(&self.text(&title)));
         }
         let whole = self.whole_sentence(predicate);
-        let tellings: [Tell<'_>; 9] = [
+        let tellings: [Tell<'_>; 8] = [
             &|| match predicate.kind {
                 Kind::Noun => self.noun_event(predicate),
                 _ => self.verb_event(predicate, 0),
@@ -85,12 +84,15 @@ impl Writer<'_> {
             &|| self.around(predicate),
             &|| self.quotation(predicate),
             &|| self.with_place(predicate),
-            &|| self.leading(predicate),
         ];
         let mut spare: Option<String> = None;
         let mut long: Option<String> = None;
         for telling in tellings {
             let Some(telling) = telling() else { continue };
+            // Another event's words would make two events one.
+            if !telling.words.contains(&t) {
+                continue;
+            }
             let text = self.text(&telling);
             if text.split_whitespace().nth(1).is_none() {
                 continue;
@@ -212,6 +214,10 @@ impl Writer<'_> {
             && !document.children(t).any(|child| child > t + 1 && document.children(child).any(|case| case == t + 1));
         if stranded {
             words.push(t + 1);
+        }
+        // "a register of agents that parliament approved": which of the two is not sure.
+        if !self.stands_free_of_of(noun) {
+            return None;
         }
         let phrase = self.phrase_range(noun);
         let only = |word: &Token| !matches!(document.lower(*word), "only" | "last" | "first");

@@ -70,7 +70,8 @@ impl Writer<'_> {
             document.xpos(first) == Xpos::Vbg
                 && document.lower(first) != "according"
                 // "returning to the city was forbidden"
-                && (telling.words.iter().any(|&word| document.form(word) == ",") || !self.has_verb(telling))
+                && (telling.words.iter().any(|&word| document.form(word) == "," || document.upos(word) == Upos::Cconj)
+                    || !self.has_verb(telling))
                 && !matches!(document.deprel(first).universal(), Deprel::Amod | Deprel::Nsubj | Deprel::Csubj | Deprel::Compound)
         })
     }
@@ -360,16 +361,6 @@ impl Writer<'_> {
         let range = self.phrase_range(t);
         let words: Vec<Token> = range.filter(|&word| document.upos(word) != Upos::Det && !self.is_time(word)).collect();
         (predicate.kind == Kind::Noun && words.len() > 1).then(|| Telling::of(words))
-    }
-
-    /// The clause that the sentence is built on, if it says more than that somebody spoke.
-    pub(super) fn leading(&self, predicate: &Predicate) -> Option<Telling> {
-        let document = self.document;
-        let sentence = document.sentences()[document.sentence_of(predicate.token)].tokens.clone();
-        let root = sentence.clone().find(|&word| document.head(word).is_none())?;
-        let whole =
-            predicate::predicate(document, root).filter(|whole| whole.kind != Kind::Noun && root != predicate.token)?;
-        self.told(&whole, root, 0)
     }
 
     /// Whether the noun takes "were".

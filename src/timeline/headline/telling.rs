@@ -77,7 +77,12 @@ impl Writer<'_> {
         let says = word > 0
             && document.upos(word - 1) == Upos::Verb
             && (document.lower(word) == "that" && lexicon().verbs.saying.contains(document.lemma(word - 1)));
-        let before = document.head(word).is_some_and(|noun| noun > word && document.upos(noun) == Upos::Noun);
+        // "later this week" is no other week; "policies that matter" points at nothing.
+        let noun_before = document.lower(word) == "that" && word > 0 && document.upos(word - 1) == Upos::Noun;
+        let before = !noun_before
+            && document
+                .head(word)
+                .is_some_and(|noun| noun > word && document.upos(noun) == Upos::Noun && !self.is_span_of_time(noun));
         let attribute = first
             && word + 1 < document.len()
             && matches!(document.upos(word + 1), Upos::Adj | Upos::Noun)
