@@ -149,6 +149,12 @@ lists! {
         wants_phrase,
         /// Nouns that are half a preposition.
         half_phrase,
+        /// Words behind a verb that say what it is about.
+        goes_on,
+        /// Nouns that what follows explains.
+        explained,
+        /// The words that then follow.
+        explains,
         /// No headline begins with them: they ask, or tell of another noun.
         relative,
     }

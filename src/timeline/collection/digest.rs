@@ -140,9 +140,9 @@ fn corrects(body: &str, span: Span) -> bool {
     let own = span.slice(body).to_lowercase();
     // The words that introduce what was wrong stand before it, or in it.
     let before = said.find(own.as_str()).and_then(|at| said.get(..at)).unwrap_or("");
-    let taken_back = |phrase: &&str| before.contains(*phrase) || own.find(*phrase).is_some_and(|at| at < OPENING);
+    let taken_back = |phrase: &str| before.contains(phrase) || own.find(phrase).is_some_and(|at| at < OPENING);
     events.corrects.iter().any(|phrase| said.contains(phrase))
-        && !events.withdrawn.iter().any(|phrase| taken_back(&phrase))
+        && !events.withdrawn.iter().any(|phrase| taken_back(phrase))
 }
 
 /// Bytes of an article that tell its news.

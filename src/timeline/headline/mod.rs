@@ -6,6 +6,7 @@
 //! dates and asides and ends what is too long at a phrase.
 
 mod check;
+mod ending;
 mod noun;
 mod own;
 mod sound;

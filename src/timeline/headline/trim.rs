@@ -176,9 +176,8 @@ impl Writer<'_> {
             let attributes = document.upos(t - 1) == Upos::Adj
                 && next(1).is_some_and(|next| document.upos(next) == Upos::Adj)
                 && next(2).is_some_and(|next| document.upos(next) == Upos::Noun);
-            return !attributes && conjunct.is_some_and(verb)
-                || !attributes && (1..4).filter_map(next).any(verb)
-                || self.opens_statement(t);
+            let verbal = conjunct.is_some_and(verb) || (1..4).filter_map(next).any(verb);
+            return verbal && !attributes || self.opens_statement(t);
         }
         // "its leader calling for calm": what follows is another clause with a subject.
         document.lower(t) == "with" && document.deprel(t) == Deprel::Mark
