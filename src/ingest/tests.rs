@@ -193,4 +193,40 @@ proptest! {
             prop_assert!(!link.span.slice(&article.text).is_empty());
         }
     }
+
+    #[test]
+    fn any_feed_is_read_or_refused(inside in "(<item>|</item>|<entry>|</entry>|<title>|</title>|<link>|<link href='/a'/>|<description>|</description>|<pubDate>Fri, 03 May 2024 08:00:00 GMT</pubDate>|<!\\[CDATA\\[|\\]\\]>|&lt;p&gt;|&x;|[a-zé ]{1,9}){0,30}", root in 0..3_usize) {
+        let (open, close) = [
+            ("<rss version='2.0'><channel>", "</channel></rss>"),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'>", "</feed>"),
+            ("<rss version='0.91'><channel><item>", ""),
+        ][root];
+        for article in feed::read(&raw("x.xml", format!("{open}{inside}{close}"))).unwrap_or_default() {
+            for block in &article.blocks {
+                prop_assert!(!block.span.slice(&article.text).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn any_mail_is_read_or_refused(text in "(From: a@b.example\r\n|Subject: =\\?utf-8\\?q\\?=C3=A9\\?=\r\n|Content-Type: multipart/mixed; boundary=b\r\n|Content-Type: text/html; charset=windows-1252\r\n|Content-Transfer-Encoding: quoted-printable\r\n|Content-Transfer-Encoding: base64\r\n|\r\n|--b\r\n|--b--\r\n|=E9=|<p>|[a-z ]{1,9}){0,30}") {
+        if let Ok(article) = mail::read(&raw("x.eml", text)) {
+            for block in &article.blocks {
+                prop_assert!(!block.span.slice(&article.text).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_in_any_encoding_are_text(bytes in prop::collection::vec(any::<u8>(), 0..200), charset in "(utf-8|utf-16|windows-1252|shift_jis|iso-2022-jp|gb18030|x-none|\")") {
+        for content_type in [Some(format!("text/html; charset={charset}")), None] {
+            let _ = decode::html(&bytes, content_type.as_deref());
+            let _ = decode::text(&bytes, content_type.as_deref());
+        }
+    }
+
+    #[test]
+    fn any_line_of_json_is_an_article_or_an_error(inside in "(\"id\":|\"text\":|\"html\":|\"published\":|\"2024-05-03\"|\"[a-zé<>/ ]{0,9}\"|,|null|1|\\{|\\}|\\[){0,14}") {
+        let _ = json_line(&raw("x.jsonl", format!("{{{inside}}}")));
+    }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use flate2::{Compression, write::GzEncoder};
+use proptest::prelude::*;
 use std::io::Write;
 
 fn collect(bytes: &[u8], name: &str, limits: &Limits) -> Vec<Result<Raw, SourceError>> {
@@ -109,4 +110,20 @@ fn reading_stops_when_told() {
         ControlFlow::Break(())
     });
     assert_eq!(count, 1);
+}
+
+proptest! {
+    #[test]
+    fn any_container_comes_apart_or_says_why(
+        start in "(WARC/1.0\r\n|From ada@l.example Fri May  3 08:00:00 2024\n|\\{\"id\":1\\}\n|)",
+        rest in "(WARC/1.0\r\n|WARC-Type: response\r\n|WARC-Target-URI: http://x.example/\r\n|Content-Length: [0-9]{1,12}\r\n|Content-Length: -1\r\n|HTTP/1.1 200 OK\r\n|Content-Type: text/html\r\n|\r\n|\nFrom b@l.example Fri May  3 08:00:00 2024\n|\\{\"text\":\"a\"\\}\n|<p>[a-zé]{1,9}){0,25}",
+        cut in 0..200_usize,
+    ) {
+        let bytes = format!("{start}{rest}").into_bytes();
+        let packed = gzip(&bytes);
+        let limits = Limits::default();
+        let size: usize = collect(&bytes, "x", &limits).iter().flatten().map(|raw| raw.bytes.len()).sum();
+        prop_assert!(size <= bytes.len());
+        let _ = collect(&packed[..cut.min(packed.len())], "x.gz", &limits);
+    }
 }
