@@ -421,6 +421,37 @@ fn the_library_takes_each_article_once_and_gives_it_back() {
 }
 
 #[test]
+fn what_recurs_on_the_pages_of_a_site_is_left_out_of_the_library() {
+    let place = Place::new();
+    let notice = "Readers in forty countries trust this paper every single day.";
+    let pages: Vec<String> = [
+        "A storm closed the port of Varna on Monday, and Ivan Petrov lost two of his boats in it.",
+        "A court in Lima fined the bank Credito on Tuesday over fees that Ana Flores never agreed to.",
+        "Farmers of Punjab blocked the road to Delhi on Friday after talks with Arjun Rao had failed.",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(number, story)| {
+        let url = format!("<link rel=\"canonical\" href=\"https://ledger.example/news/{number}\">");
+        let body = format!("<article><h1>Report number {number}</h1><p>{story}</p><p>{notice}</p></article>");
+        place.file(&format!("{number}.html"), format!("<html><head>{url}</head><body>{body}</body></html>"))
+    })
+    .collect();
+    let two = err(&place.run(&["import", &pages[0], &pages[1]]));
+    assert_eq!(two, "dateline: 2 new, 0 there already, 0 failed\n");
+    let third = err(&place.run(&["import", &pages[2]]));
+    assert!(third.ends_with("were left out of 3 articles\n"), "{third}");
+    for entry in lines(&place.run(&["export"])) {
+        assert!(!entry["body"].as_str().expect("a body").contains("forty countries"), "{entry}");
+        let removed = entry["removed"].as_array().expect("removals");
+        assert!(removed.iter().any(|removed| removed["rule"] == "recurring" && removed["text"] == notice));
+    }
+    let found = lines(&place.run(&["export", "--query", "\"forty countries\""]));
+    assert_eq!(found.len(), 0, "what was left out is not found");
+    assert_eq!(err(&place.run(&["import", &pages[0]])), "dateline: 0 new, 1 there already, 0 failed\n");
+}
+
+#[test]
 fn an_export_holds_what_a_person_corrected() {
     use dateline::analysis::OverallStance;
     use dateline::corrections::{Anchor, Correction, EventChange, PartyChange};

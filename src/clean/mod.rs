@@ -8,7 +8,7 @@ mod recurring;
 mod trim;
 mod units;
 
-pub use recurring::recurring;
+pub use recurring::{Recurring, recurring, site};
 
 mod put_back;
 

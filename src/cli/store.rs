@@ -8,9 +8,10 @@ use super::progress::Progress;
 use super::{Failure, Settings, inputs, ordered};
 use dateline::analyze::analyze_corrected;
 use dateline::article::Article;
+use dateline::clean::Recurring;
 use dateline::export::wire::{WireAnalysis, wire};
 use dateline::export::{Entry, Exporter};
-use dateline::library::{Added, ArticleId, Library, LibraryError, Stored};
+use dateline::library::{Added, ArticleId, Library, LibraryError, SAMPLE, Stored};
 use dateline::source::Input;
 use std::io;
 
@@ -47,14 +48,14 @@ pub(super) fn sync(settings: &Settings) -> Result<bool, Failure> {
 fn take_in(settings: &Settings, inputs: &[Input]) -> Result<bool, Failure> {
     let mut library = Library::open(&settings.config.library.value)?;
     let mut progress = Progress::new(inputs.len(), false);
-    let (mut new, mut known, mut failed) = (0_usize, 0_usize, 0_usize);
+    let (mut new, mut known, mut failed) = (Vec::new(), 0_usize, 0_usize);
     let mut stopped = None;
     let feed = |push: ordered::Push<'_, Numbered>| intake::feed(inputs, &settings.limits, push);
     let work = |piece: Numbered| (piece.input, results(settings, piece.piece));
     let sink = |(input, results): (usize, Vec<Read>)| {
         for result in results {
             match result.map(|(article, analysis)| keep(&mut library, &article, &analysis)) {
-                Ok(Ok(Added::New(_))) => new += 1,
+                Ok(Ok(Added::New(id))) => new.push(id),
                 Ok(Ok(Added::Known(_))) => known += 1,
                 // What the library refuses once, such as a full disk, it refuses for the rest.
                 Ok(Err(error)) => {
@@ -74,11 +75,53 @@ fn take_in(settings: &Settings, inputs: &[Input]) -> Result<bool, Failure> {
     };
     let done = ordered::run(settings.threads, feed, work, sink);
     progress.clear();
-    settings.messages.notice(&format!("{new} new, {known} there already, {failed} failed"));
-    match stopped {
-        Some(error) => Err(error.into()),
-        None => done.map(|()| failed == 0).map_err(Failure::from),
+    settings.messages.notice(&format!("{} new, {known} there already, {failed} failed", new.len()));
+    if let Some(error) = stopped {
+        return Err(error.into());
     }
+    done?;
+    let stripped = strip_recurring(settings, &mut library, &new)?;
+    if stripped > 0 {
+        settings.messages.notice(&format!(
+            "lines that recur on the pages of one site were left out of {stripped} article{}",
+            if stripped == 1 { "" } else { "s" }
+        ));
+    }
+    Ok(failed == 0)
+}
+
+/// Articles that are held in memory at once.
+const CHUNK: usize = 64;
+
+/// Takes what recurs in several articles of one site out of them, now that `new` ones are there; says of how many.
+fn strip_recurring(settings: &Settings, library: &mut Library, new: &[ArticleId]) -> Result<usize, LibraryError> {
+    let mut stripped = 0;
+    for site in library.neighbours(new)? {
+        let sample: Vec<Article> =
+            fetch(library, site.iter().take(SAMPLE))?.into_iter().map(|(_, article)| article).collect();
+        let recurring = Recurring::of(&sample);
+        if recurring.is_empty() {
+            continue;
+        }
+        for chunk in site.chunks(CHUNK) {
+            for (id, mut article) in fetch(library, chunk.iter())? {
+                if recurring.strip(&mut article) && library.replace(id, &article)? {
+                    library.set_analysis(id, &wired(settings, false, &article))?;
+                    stripped += 1;
+                }
+            }
+        }
+    }
+    Ok(stripped)
+}
+
+/// The articles with these numbers that are still there.
+fn fetch<'a>(
+    library: &Library,
+    ids: impl Iterator<Item = &'a ArticleId>,
+) -> Result<Vec<(ArticleId, Article)>, LibraryError> {
+    let found: Result<Vec<_>, _> = ids.map(|&id| library.get(id)).collect();
+    Ok(found?.into_iter().flatten().map(|stored| (stored.id, stored.article)).collect())
 }
 
 fn keep(library: &mut Library, article: &Article, analysis: &WireAnalysis) -> Result<Added, LibraryError> {

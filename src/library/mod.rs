@@ -12,12 +12,14 @@
 mod corrected;
 mod error;
 mod listing;
+mod neighbours;
 mod query;
 mod same;
 mod schema;
 
 pub use error::LibraryError;
 pub use listing::Listed;
+pub use neighbours::SAMPLE;
 pub use query::{Query, QueryError};
 
 use crate::article::Article;
