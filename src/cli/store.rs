@@ -96,6 +96,9 @@ const CHUNK: usize = 64;
 /// Takes what recurs in several articles of one site out of them, now that `new` ones are there; says of how many.
 fn strip_recurring(settings: &Settings, library: &mut Library, new: &[ArticleId]) -> Result<usize, LibraryError> {
     let mut stripped = 0;
+    if new.is_empty() {
+        return Ok(stripped);
+    }
     for site in library.neighbours(new)? {
         let sample: Vec<Article> =
             fetch(library, site.iter().take(SAMPLE))?.into_iter().map(|(_, article)| article).collect();
