@@ -21,6 +21,7 @@ pub(super) fn mend(document: &mut Document<'_>) {
                 Xpos::Wp | Xpos::Wdt => relative_clause(document, &tokens, t),
                 Xpos::Vbd | Xpos::Vbz | Xpos::Vbp if TOKENS.reporting.contains(document.lower(t)) => {
                     inverted_quotation(document, &tokens, t);
+                    reported_clause(document, &tokens, t);
                 }
                 Xpos::Nnp if matches!(document.deprels[t], Deprel::Conj | Deprel::Nsubj) => {
                     person_beside_office(document, &tokens, t);
@@ -150,6 +151,26 @@ fn inverted_quotation(document: &mut Document<'_>, tokens: &Range<Token>, verb: 
     }
 }
 
+/// "The port was closed on 5 May, the harbour master said": what stands before the comma is the clause's, not the verb's.
+fn reported_clause(document: &mut Document<'_>, tokens: &Range<Token>, verb: Token) {
+    let before = |relation: Deprel| {
+        children(document, tokens, verb).find(|&t| t < verb && document.deprels[t].universal() == relation)
+    };
+    let (Some(clause), Some(subject)) = (before(Deprel::Ccomp), before(Deprel::Nsubj)) else { return };
+    let Some(comma) = (clause..subject).rev().find(|&t| document.form(t) == ",") else { return };
+    let strays: Vec<Token> = children(document, tokens, verb).filter(|&t| clause < t && t < comma).collect();
+    for t in strays {
+        match document.deprels[t].universal() {
+            Deprel::Obl | Deprel::Advmod | Deprel::Nmod => {
+                let relation = document.deprels[t];
+                hang(document, t, clause, relation);
+            }
+            Deprel::Mark | Deprel::Case if document.upos(t) == Upos::Adp => hang(document, t, t + 1, Deprel::Case),
+            _ => {}
+        }
+    }
+}
+
 fn is_quote(document: &Document<'_>, t: Token) -> bool {
     matches!(document.form(t), "\"" | "”" | "''" | "’" | "'" | "»")
 }
@@ -228,6 +249,14 @@ mod tests {
     fn the_quotation_hangs_on_the_verb() {
         let arcs = [("said", "ROOT", Deprel::Root), ("dead", "said", Deprel::Ccomp)];
         holds("“The plan is dead,” said Foreign Minister Jan Kowalski on Tuesday.", &arcs);
+    }
+
+    #[test]
+    fn what_stands_before_the_comma_belongs_to_the_reported_clause() {
+        holds(
+            "The port of Varna was closed on 5 May 2024, the harbour master said.",
+            &[("5", "closed", Deprel::Obl), ("on", "5", Deprel::Case), ("closed", "said", Deprel::Ccomp)],
+        );
     }
 
     #[test]

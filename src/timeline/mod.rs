@@ -112,7 +112,8 @@ fn tell_once(document: &Document<'_>, events: &mut Vec<Event>) {
 /// Whether two events are told by one clause in the same words and could be of one day.
 fn same_telling(document: &Document<'_>, one: &Event, other: &Event) -> bool {
     let (a, b) = (one.headline.trim_end_matches('…'), other.headline.trim_end_matches('…'));
-    let dates = one.date.is_none() || other.date.is_none() || one.date == other.date;
+    let day = |event: &Event| event.date.as_ref().map(|date| date.value.clone());
+    let dates = one.date.is_none() || other.date.is_none() || day(one) == day(other);
     let sentence = |event: &Event| document.token_at(event.trigger.start()).map(|token| document.sentence_of(token));
     let overlap = one.span.overlaps(other.span) && dates && (a.starts_with(b) || b.starts_with(a));
     overlap || a == b && sentence(one) == sentence(other) && dates
