@@ -145,6 +145,8 @@ lists! {
         quantity,
         /// Of one form, and many.
         collective,
+        /// Verbs whose complement is no more than what somebody holds.
+        claims,
         /// Verbs whose object is half of what they say.
         wants_phrase,
         /// Nouns that are half a preposition.

@@ -123,14 +123,25 @@ fn same_telling(document: &Document<'_>, one: &Event, other: &Event) -> bool {
 fn retold(document: &Document<'_>, event: &Event) -> Option<String> {
     let trigger = document.token_at(event.trigger.start())?;
     let is_noun = |token: &usize| document.upos(*token) == crate::language::Upos::Noun;
-    let noun = Some(trigger).filter(is_noun).or_else(|| document.head(trigger).filter(is_noun))?;
+    // "the decision to order the firm to close", not "the government to close schools"
+    let nouns = &lexicon().nouns;
+    let names_act =
+        |token: &usize| nouns.event.contains(document.lemma(*token)) || nouns.plan.contains(document.lemma(*token));
+    let above = || document.head(trigger).filter(|head| is_noun(head) && names_act(head));
+    let noun = Some(trigger).filter(is_noun).or_else(above)?;
     let phrase = document.cover(document.subtree(noun)).slice(document.text());
-    let words: Vec<&str> = phrase.split([',', ';', '(', ':']).next()?.split_whitespace().collect();
-    let plain = !phrase.contains(['“', '”', '"']);
+    let words: Vec<&str> = phrase.split([';', '(', ':']).next()?.split(", ").next()?.split_whitespace().collect();
+    let opens = document.upos(document.subtree(noun).start);
+    let loose =
+        matches!(opens, crate::language::Upos::Adp | crate::language::Upos::Cconj | crate::language::Upos::Pron);
+    let plain = !phrase.contains(['“', '”', '"', '\'']) && !loose;
+    // A name or a number says which one it is.
+    let tells = words.len() > 2
+        && words[1..].iter().any(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
     let text = words.join(" ");
     let mut letters = text.chars();
     let first = letters.next()?.to_uppercase();
-    (plain && (2..=RETOLD_WORDS).contains(&words.len())).then(|| first.chain(letters).collect())
+    (plain && tells && words.len() <= RETOLD_WORDS).then(|| first.chain(letters).collect())
 }
 
 /// The matter that the article is about: its main event, else its title where the body has it.

@@ -195,7 +195,7 @@ fn a_headline_says_how_many_and_whom_and_to_what_end() {
         "Marta Weber collapsed in Oslo on Monday. Two firefighters *pulled* her out of the hall on Tuesday. => 2021-06-15 happened Two firefighters pulled Marta Weber out of the hall",
         "Neither Weber nor her deputies were *charged* on Monday. => 2021-06-14 happened Neither Weber nor her deputies were charged",
         "The new rules have *disrupted* public and private transport in Oslo since Monday. => 2021-06-14 happened New rules have disrupted public and private transport in Oslo",
-        "The court in Lyon *banned* applications such as Fotix and Grapho on Monday. => 2021-06-14 happened Court in Lyon banned applications",
+        "The court in Lyon *banned* applications such as Fotix and Grapho on Monday. => 2021-06-14 happened Court in Lyon banned applications such as Fotix and Grapho",
     ] {
         check(marked);
     }

@@ -11,7 +11,7 @@ use crate::timeline::predicate::{Kind, Predicate, antecedent};
 
 /// Characters beyond `LONGEST` that a headline may have, and those that it may have where no shorter one is whole.
 const SLACK: usize = 20;
-const MUCH_SLACK: usize = 75;
+const MUCH_SLACK: usize = 35;
 
 impl Writer<'_> {
     /// Whether `telling` of `predicate`, spelled `text`, can be shown; `long`: though it is long.
@@ -20,15 +20,16 @@ impl Writer<'_> {
         let slack = if long { MUCH_SLACK } else { SLACK };
         let fits = !telling.broken && text.chars().count() <= LONGEST + slack;
         let noun = predicate.kind == Kind::Noun && !self.has_verb(telling);
+        let open = |&word: &Token| {
+            let writer = matches!(document.lower(word), "our" | "us") && long;
+            !writer && self.reference(telling, word) == Some(Reference::Open)
+        };
         fits && self.stands_alone(predicate, telling, text)
             && (noun && self.is_noun_phrase(telling) || self.is_clause(telling))
             && self.ends_well(&telling.words)
             && self.is_complete(telling)
             && self.agrees_within(telling)
-            && !telling.words.iter().any(|&word| {
-                let writer = matches!(document.lower(word), "our" | "us") && long;
-                !writer && self.reference(telling, word) == Some(Reference::Open)
-            })
+            && !telling.words.iter().any(open)
             && (!telling.words.iter().any(|&word| document.lower(word) == "nor") || text.contains("either "))
             && telling.who.chars().count() != 1
             && !self.is_empty(telling)
@@ -36,6 +37,39 @@ impl Writer<'_> {
             && self.is_paired(telling)
             && !self.wants_object(predicate, telling)
             && !telling.subject.is_some_and(|subject| self.is_bare(subject))
+            && !self.is_only_claimed(predicate.token, telling)
+    }
+
+    /// "the firm insists that the tests were passed": without who insists, more would be said than is.
+    fn is_only_claimed(&self, t: Token, telling: &Telling) -> bool {
+        let document = self.document;
+        let mut at = t;
+        for _ in 0..8 {
+            let Some(head) = document.head(at) else { return false };
+            let claims = document.deprel(at).universal() == Deprel::Ccomp
+                && document.upos(head) == Upos::Verb
+                && lexicon().headline.claims.contains(document.lemma(head));
+            if claims && !telling.words.contains(&head) && !telling.quoted {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// Whether a telling that is not sound is a statement at least, so that a longer one need not take its place.
+    pub(super) fn is_statement(&self, predicate: &Predicate, telling: &Telling, text: &str) -> bool {
+        !telling.broken
+            && text.chars().count() <= LONGEST + SLACK
+            && self.is_clause(telling)
+            && self.begins_well(predicate, telling)
+            && self.ends_well(&telling.words)
+            && self.is_complete(telling)
+            && self.agrees_within(telling)
+            && self.is_paired(telling)
+            && !text.split_whitespace().next().is_some_and(|first| {
+                first == "that" || lexicon().headline.relative.contains(first.to_lowercase().as_str())
+            })
     }
 
     pub(super) fn has_verb(&self, telling: &Telling) -> bool {
@@ -47,14 +81,21 @@ impl Writer<'_> {
         // "the firm cut jobs": the form is that of the participle too.
         let with_subject = || {
             matches!(document.xpos(t), Xpos::Vbn | Xpos::Vb)
-                && document.child(t, Deprel::Nsubj).is_some_and(|subject| subject < t)
+                && document.children(t).any(|child| child < t && document.is_relation(child, Deprel::Nsubj))
                 && !document
                     .children(t)
                     .any(|child| document.is_relation(child, Deprel::Aux) || document.xpos(child) == Xpos::To)
         };
         let form = matches!(document.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
         let own = || document.child(t, Deprel::Nsubj).is_some_and(|subject| subject < t);
-        form && (document.deprel(t) != Deprel::Acl || own()) || with_subject()
+        // "The union set a goal": the parser saw no subject.
+        let root = || {
+            document.xpos(t) == Xpos::Vb
+                && document.deprel(t) == Deprel::Root
+                && t > document.sentences()[document.sentence_of(t)].tokens.start + 1
+                && !document.children(t).any(|child| child < t && document.is_relation(child, Deprel::Aux))
+        };
+        form && (document.deprel(t) != Deprel::Acl || own()) || with_subject() || root()
     }
 
     /// "arrest of a treasurer", not "at a press conference"
@@ -65,7 +106,7 @@ impl Writer<'_> {
     }
 
     /// Whether there is a finite verb that stands in no relative or subordinate clause.
-    fn is_clause(&self, telling: &Telling) -> bool {
+    pub(super) fn is_clause(&self, telling: &Telling) -> bool {
         let document = self.document;
         let mut open = i32::from(telling.finite);
         let mut last: Option<Token> = None;
@@ -98,8 +139,10 @@ impl Writer<'_> {
         let document = self.document;
         let Some(&last) = telling.words.last() else { return false };
         let sentence = document.sentences()[document.sentence_of(last)].tokens.end;
-        // What is left out begins right behind the last word.
-        let begins = |child: Token| last + 1 < sentence && (last + 1 == child || self.is_under(last + 1, child));
+        // What is left out begins right behind the last word, or behind a date there.
+        let date = if last + 1 < sentence { self.skip_date(last + 1, last) } else { None };
+        let next = date.unwrap_or(last + 1);
+        let begins = |child: Token| next < sentence && (next == child || self.is_under(next, child));
         let needed = |child: Token| {
             matches!(document.deprel(child).universal(), Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp)
                 && document.upos(child) != Upos::Punct
@@ -138,7 +181,7 @@ impl Writer<'_> {
     }
 
     /// Whether the first words are the beginning of the clause and not the end of what stands before it.
-    fn begins_well(&self, predicate: &Predicate, telling: &Telling) -> bool {
+    pub(super) fn begins_well(&self, predicate: &Predicate, telling: &Telling) -> bool {
         let document = self.document;
         let Some(&first_word) = telling.words.first() else { return false };
         let subject = telling.subject.filter(|_| !telling.who.is_empty());
@@ -153,7 +196,9 @@ impl Writer<'_> {
             && before(2).is_some_and(|t| matches!(document.upos(t), Upos::Noun | Upos::Propn | Upos::Adj))
             && !verb_before;
         // "with | the conference near failure, the two learned"
-        let attendant = before(1).is_some_and(|t| matches!(document.lower(t), "with" | "without" | "despite"));
+        let described = predicate.subject.is_some_and(|subject| antecedent(document, subject).is_some());
+        let attendant =
+            !described && before(1).is_some_and(|t| matches!(document.lower(t), "with" | "without" | "despite"));
         // "critics such as McLeod, whose state | relies on coal"
         let relative = noun.is_some_and(|noun| {
             let mut open = false;
@@ -167,7 +212,6 @@ impl Writer<'_> {
             open && document.form(first_word - 1) != ","
         });
         // "the council, which approved it": the pronoun is the subject.
-        let described = predicate.subject.is_some_and(|subject| antecedent(document, subject).is_some());
         let relative = relative && !described;
         let letter = document.form(first_word);
         let lone = letter.chars().count() == 1
@@ -265,7 +309,11 @@ impl Writer<'_> {
     /// "the decision came": a verb that says nothing alone.
     fn is_empty(&self, telling: &Telling) -> bool {
         let document = self.document;
-        let [verb] = telling.words[..] else { return false };
+        let verb = match telling.words[..] {
+            [verb] => verb,
+            [.., verb] if telling.who.is_empty() && telling.words.len() < 4 && self.is_finite(verb) => verb,
+            _ => return false,
+        };
         let lemma = document.lemma(verb);
         let verbs = &lexicon().verbs;
         matches!(lemma, "come" | "go" | "follow") || verbs.stative.contains(lemma) || verbs.light.contains(lemma)

@@ -54,7 +54,7 @@ impl Writer<'_> {
                 (ending.upos(ending.after) == Some(Upos::Adp) || ending.lower == "that")
                     && document.deprel(last).universal() == Deprel::Obj
             }
-            _ => ending.tears_attribute(),
+            _ => ending.tears_attribute() || ending.tears_adjective(),
         };
         !torn
             && !ending.tears_clause(sentence)
@@ -88,6 +88,13 @@ impl Ending<'_> {
             && document.upos(self.words[self.words.len() - 2]) == Upos::Det
             && !self.lower.is_empty();
         upos == Upos::Adj && (joined || bare)
+    }
+
+    /// "will be subject | to a payout", "as high | as", "reach out | to".
+    fn tears_adjective(&self) -> bool {
+        let document = self.document;
+        let particle = document.xpos(self.last) == Xpos::Rp || document.deprel(self.last) == Deprel::CompoundPrt;
+        (document.upos(self.last) == Upos::Adj || particle) && lexicon().headline.goes_on.contains(self.lower)
     }
 
     /// "Fine Gael | parliamentary members", "between Oslo | and Bergen".
@@ -130,7 +137,9 @@ impl Ending<'_> {
         let trailing = document.xpos(last) == Xpos::Vbg
             && matches!(document.deprel(last).universal(), Deprel::Advcl | Deprel::Acl)
             && self.words.len() > 1;
-        wants || described || says || trailing
+        // "questions sparked | by his death will take years"
+        let agent = self.lower == "by" && document.child(last, Deprel::AuxPass).is_none();
+        wants || described || says || trailing || agent
     }
 
     /// The last words belong to a verb that is left out.

@@ -9,6 +9,7 @@ mod check;
 mod ending;
 mod noun;
 mod own;
+mod plain;
 mod sound;
 mod subject;
 mod telling;
@@ -22,7 +23,7 @@ use crate::text::Span;
 use telling::Telling;
 
 /// Characters of a sentence that stands as it is where nothing shorter is sound.
-const FULL: usize = 170;
+const FULL: usize = 104;
 /// Characters that a headline should not exceed.
 const LONGEST: usize = 70;
 
@@ -73,7 +74,8 @@ impl Writer<'_> {
             return Some(without_article(&self.text(&title)));
         }
         let whole = self.whole_sentence(predicate);
-        let tellings: [Tell<'_>; 8] = [
+        let tellings: [Tell<'_>; 10] = [
+            &|| self.short_statement(predicate),
             &|| match predicate.kind {
                 Kind::Noun => self.noun_event(predicate),
                 _ => self.verb_event(predicate, 0),
@@ -81,13 +83,15 @@ impl Writer<'_> {
             &|| self.with_shared_subject(predicate),
             &|| self.after_main(predicate),
             &|| Some(self.own_words(predicate, clause)),
+            &|| self.plain(predicate),
             &|| whole.clone(),
             &|| self.around(predicate),
             &|| self.quotation(predicate),
             &|| self.with_place(predicate),
         ];
-        let mut spare: Option<String> = None;
         let mut long: Option<String> = None;
+        // Whole but for what its pronouns mean.
+        let mut clause: Option<String> = None;
         for telling in tellings {
             let Some(telling) = telling() else { continue };
             // Another event's words would make two events one.
@@ -104,18 +108,26 @@ impl Writer<'_> {
             if long.is_none() && self.is_sound(predicate, &telling, &text, true) {
                 long = Some(text.clone());
             }
-            spare.get_or_insert(text);
+            if clause.is_none() && self.is_statement(predicate, &telling, &text) {
+                clause = Some(text);
+            }
         }
         if long.is_some() {
             return long;
         }
+        if !needed {
+            return None;
+        }
+        if let Some(telling) = self.broken_statement(predicate, true) {
+            return Some(self.text(&telling));
+        }
         // What nobody can shorten stands as a whole.
-        let last = || self.text(&self.without_article(self.full_sentence(predicate)));
-        let cut = |text: &String| text.ends_with('…') || !text.starts_with(char::is_uppercase) && !text.contains(' ');
-        needed.then(|| {
-            let full = last();
-            if full.chars().count() <= FULL { full } else { spare.filter(|text| !cut(text)).unwrap_or(full) }
-        })
+        let full = self.text(&self.without_article(self.full_sentence(predicate)));
+        if full.chars().count() <= FULL {
+            return Some(full);
+        }
+        let main = || self.broken_statement(predicate, false).map(|telling| self.text(&telling));
+        clause.or_else(main).or_else(|| Some(self.text(&self.cut_sentence(predicate))))
     }
 
     /// The event of a verb; `None` where the grammar does not surely say who does it.
@@ -354,7 +366,7 @@ impl Writer<'_> {
     }
 
     /// Whether the clause describes a noun that its verb acts on.
-    fn lacks_object(&self, predicate: &Predicate) -> bool {
+    pub(super) fn lacks_object(&self, predicate: &Predicate) -> bool {
         let document = self.document;
         document.deprel(predicate.token) == Deprel::AclRelcl
             && predicate.kind == Kind::Verb

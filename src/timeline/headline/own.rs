@@ -122,7 +122,10 @@ impl Writer<'_> {
     /// The token after "On Monday," or "However," at `start`.
     pub(super) fn after_lead_in(&self, start: Token, t: Token) -> Token {
         let document = self.document;
-        let mut at = start;
+        // "OTTAWA (Agency) – The council": the place of writing.
+        let sentence = &document.sentences()[document.sentence_of(t)].tokens;
+        let dash = (start..t.min(start + 14)).find(|&word| matches!(document.form(word), "–" | "—" | "-" | "--"));
+        let mut at = dash.filter(|_| start == sentence.start && self.is_dateline(start)).map_or(start, |dash| dash + 1);
         let light = |word: Token| {
             let conjunction = document.upos(word) == Upos::Sconj
                 || document.upos(word) != Upos::Adp && lexicon().headline.ends_clause.contains(document.lower(word));

@@ -180,7 +180,9 @@ impl Writer<'_> {
         let preposition = document.upos(before) == Upos::Adp
             && document.deprel(before) != Deprel::CompoundPrt
             && !matches!(document.lower(before), "that" | "after" | "before" | "since" | "until" | "as" | "for");
+        let person = document.name_of(subject).is_some_and(|name| name.kind == NameKind::Person);
         let place = document.form(before) == ","
+            && !person
             && document.upos(subject) == Upos::Propn
             && start > sentence + 2
             && document.upos(start - 2) == Upos::Propn
@@ -190,7 +192,7 @@ impl Writer<'_> {
     }
 
     /// "OTTAWA (Agency) –": the place of writing does nothing.
-    fn is_dateline(&self, t: Token) -> bool {
+    pub(super) fn is_dateline(&self, t: Token) -> bool {
         let form = self.document.form(t);
         let capitals = form.chars().count() > 3 && form.chars().all(|c| c.is_uppercase() || c == '.');
         let from = self.document.sentences()[self.document.sentence_of(t)].tokens.start;
@@ -271,13 +273,16 @@ impl Writer<'_> {
 
     /// The phrase of `t` with those that are joined to it before: "Both Ames and Ortiz", where the parser hung the verb
     /// on the last of them.
-    fn joined_range(&self, t: Token) -> Range<Token> {
+    pub(super) fn joined_range(&self, t: Token) -> Range<Token> {
         let document = self.document;
         let range = self.phrase_range(t);
         let sentence = document.sentences()[document.sentence_of(t)].tokens.start;
         let before = |n: usize| range.start.checked_sub(n).filter(|&word| word >= sentence);
         let joined = before(1).is_some_and(|word| document.lower(word) == "and")
-            && before(2).is_some_and(|word| matches!(document.upos(word), Upos::Noun | Upos::Propn));
+            && before(2).is_some_and(|word| {
+                let last = if document.form(word) == "," { word.saturating_sub(1) } else { word };
+                matches!(document.upos(last), Upos::Noun | Upos::Propn)
+            });
         if !joined {
             return self.with_quantity(range);
         }
@@ -287,6 +292,7 @@ impl Writer<'_> {
                 || document.lower(word) == "of"
                 || document.upos(word) == Upos::Adv && document.form(word).starts_with(char::is_uppercase)
                 || document.form(word) == "," && document.upos(word - 1) == Upos::Propn
+                || matches!(document.form(word), "US" | "," | "U.S.")
         };
         let mut start = range.start;
         while start > sentence && range.start - start < 12 && part(start - 1) && !self.is_time(start - 1) {
@@ -463,12 +469,21 @@ impl Writer<'_> {
     /// "a man shot two people before he was shot": the subject of the clause above, where nothing else there fits.
     fn subject_above(&self, t: Token, verb: Token) -> Option<Token> {
         let document = self.document;
-        if document.deprel(verb).universal() != Deprel::Advcl
+        // "surrendered in Lyon, where they were released"
+        let there = document.deprel(verb) == Deprel::AclRelcl
+            && document.children(verb).any(|child| document.xpos(child) == Xpos::Wrb);
+        if document.deprel(verb).universal() != Deprel::Advcl && !there
             || !matches!(document.lower(t), "he" | "she" | "they" | "it")
         {
             return None;
         }
-        let above = document.head(verb).filter(|&above| above < t)?;
+        let mut above = document.head(verb).filter(|&above| above < t)?;
+        for _ in 0..4 {
+            if !there || document.upos(above) == Upos::Verb {
+                break;
+            }
+            above = document.head(above)?;
+        }
         let subject = document.child(above, Deprel::Nsubj).or_else(|| document.child(above, Deprel::NsubjPass))?;
         let plural = |noun: Token| {
             matches!(document.xpos(noun), Xpos::Nns | Xpos::Nnps)

@@ -130,7 +130,7 @@ impl Writer<'_> {
     }
 
     /// The token after a bracket that opens at `t`.
-    fn skip_aside(&self, t: Token, end: Token) -> Option<Token> {
+    pub(super) fn skip_aside(&self, t: Token, end: Token) -> Option<Token> {
         let closing = match self.document.form(t) {
             "(" => ")",
             "[" => "]",
@@ -312,6 +312,12 @@ impl Writer<'_> {
                 || trailing
                 || (document.xpos(word) == Xpos::Vbg && document.deprel(word) == Deprel::Acl || described)
                     && words.len() > 1
+                // "a survey released | in May"
+                || document.xpos(word) == Xpos::Vbn
+                    && document.deprel(word) == Deprel::Acl
+                    && word > 0
+                    && document.head(word) == Some(word - 1)
+                    && words.contains(&(word - 1))
                 || document.upos(word) == Upos::Adj
                     && document.deprel(word) == Deprel::Amod
                     && document.head(word).is_some_and(|head| head > word && !words.contains(&head));
