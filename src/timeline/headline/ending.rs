@@ -94,7 +94,8 @@ impl Ending<'_> {
     fn tears_adjective(&self) -> bool {
         let document = self.document;
         let particle = document.xpos(self.last) == Xpos::Rp || document.deprel(self.last) == Deprel::CompoundPrt;
-        (document.upos(self.last) == Upos::Adj || particle) && lexicon().headline.goes_on.contains(self.lower)
+        let away = document.upos(self.last) == Upos::Adv && matches!(self.lower, "with" | "than" | "as");
+        away || (document.upos(self.last) == Upos::Adj || particle) && lexicon().headline.goes_on.contains(self.lower)
     }
 
     /// "Fine Gael | parliamentary members", "between Oslo | and Bergen".
@@ -117,7 +118,23 @@ impl Ending<'_> {
             && self.upos(self.following) == Some(Upos::Propn)
             && is_place(last)
             && is_place(self.following.unwrap_or(last));
-        described || two_places
+        // "deliveries to areas | controlled by rebels": which ones is left out.
+        let described_after = self.after.is_some_and(|t| {
+            matches!(document.xpos(t), Xpos::Vbn | Xpos::Vbg) && document.head(t) == Some(last)
+                || matches!(document.xpos(t), Xpos::Wdt | Xpos::Wp | Xpos::Wrb)
+                || document.lower(t) == "that"
+        });
+        let bare = document.upos(last) == Upos::Noun
+            && document.xpos(last) == Xpos::Nns
+            && document.children(last).all(|child| child > last || document.deprel(child) == Deprel::Case);
+        // "the Justice | for Victims Act"
+        let act = named
+            && matches!(self.lower, "for" | "of")
+            && self.upos(self.following) == Some(Upos::Propn)
+            && !document.name_of(last).is_some_and(|name| matches!(name.kind, NameKind::Person | NameKind::Place));
+        // "forged a reputation | as a hard worker"
+        let role = self.lower == "as" && self.upos(self.after) == Some(Upos::Adp) && !self.dated;
+        described || two_places || bare && described_after && !self.dated || act || role
     }
 
     /// A verb without what it is told with: "ordered | the firm", "said | that", "has been busy, beginning | in May".
@@ -125,7 +142,9 @@ impl Ending<'_> {
         let (document, last) = (self.document, self.last);
         let quantity = lexicon().headline.quantity.contains(self.lower);
         let object = matches!(self.upos(self.after), Some(Upos::Det | Upos::Num))
-            || quantity && self.upos(self.following) == Some(Upos::Det);
+            || quantity && matches!(self.upos(self.following), Some(Upos::Det | Upos::Num))
+            || matches!(self.lower, "more" | "less" | "fewer")
+                && self.following.is_some_and(|t| document.lower(t) == "than");
         let passive = document.xpos(last) == Xpos::Vbn;
         if !self.dated && !passive && object {
             return true;
@@ -200,10 +219,23 @@ impl Ending<'_> {
                 && words.wants_phrase.contains(document.lemma(word))
                 && document.child(word, Deprel::Obj).is_some_and(|object| {
                     let end = self.writer.phrase_range(object).end;
-                    end == last + 1 && self.upos(self.after) == Some(Upos::Adp) && !self.dated
+                    let goes_on = self.upos(self.after) == Some(Upos::Adp)
+                        || self.after.is_some_and(|t| document.xpos(t) == Xpos::Vbg);
+                    end == last + 1 && goes_on && !self.dated
                 })
         };
         if self.words.iter().any(torn) {
+            return true;
+        }
+        // "instructed the agency | to restore access"
+        let ordered = |&word: &Token| {
+            document.upos(word) == Upos::Verb
+                && lexicon().verbs.ordering.contains(document.lemma(word))
+                && document
+                    .child(word, Deprel::Obj)
+                    .is_some_and(|object| self.writer.phrase_range(object).end == last + 1)
+        };
+        if self.after.is_some_and(|t| document.xpos(t) == Xpos::To) && self.words.iter().any(ordered) {
             return true;
         }
         let explained = words.explains.contains(self.lower)
@@ -211,8 +243,20 @@ impl Ending<'_> {
         if words.explained.contains(document.lemma(last)) && explained {
             return true;
         }
+        // "forced a recognition | that", not "the bill | that"
+        let loose = document.children(last).any(|child| matches!(document.lower(child), "a" | "an" | "no" | "any"));
+        if document.upos(last) == Upos::Noun
+            && self.lower == "that"
+            && loose
+            && self.upos(self.after) == Some(Upos::Sconj)
+        {
+            return true;
+        }
         document.upos(last) == Upos::Num
-            && (self.is_noun(self.after) || matches!(self.lower, "another" | "%" | "to" | "-"))
+            && (self.is_noun(self.after)
+                || !self.dated && matches!(self.upos(self.after), Some(Upos::Adj))
+                || self.after.is_some_and(|t| document.deprel(t) == Deprel::Amod)
+                || matches!(self.lower, "another" | "%" | "to" | "-"))
     }
 
     /// "tripled the programme, grew the corps | and made a reserve": a list without its end.

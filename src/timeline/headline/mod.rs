@@ -179,6 +179,11 @@ impl Writer<'_> {
         }
         let (start, shared) = self.verb_start(predicate);
         let subject = self.doer(predicate, start).filter(|&subject| self.agrees(predicate, subject))?;
+        // "the council, which had a majority, closed the hall": the second verb is none of the first one's clause.
+        let relative = predicate.subject.is_some_and(|pronoun| antecedent(document, pronoun).is_some());
+        if relative && (t + 1..through.max(t + 1)).any(|word| document.form(word) == ",") {
+            return None;
+        }
         let who = self.subject(subject, t);
         // "gifts have soared, driven by a few donors": the auxiliary of the verb before is none of a passive.
         let passive = matches!(shared.as_str(), "has" | "have" | "had")
@@ -218,7 +223,15 @@ impl Writer<'_> {
                     || self.is_time(word)
             }) && gap.len() < 3
         };
-        let subject = predicate.subject.filter(|&subject| subject < start && shared.is_empty() && close(subject))?;
+        // "a statement that he had returned home": what he returned is no statement.
+        let free = t + 1 >= document.len()
+            || self.is_time(t + 1)
+            || !matches!(
+                document.upos(t + 1),
+                Upos::Noun | Upos::Propn | Upos::Adv | Upos::Det | Upos::Num | Upos::Pron
+            );
+        let subject =
+            predicate.subject.filter(|&subject| free && subject < start && shared.is_empty() && close(subject))?;
         let who = self.subject(subject, t);
         let mut words: Vec<Token> = (start..=t).filter(|&word| !self.is_time(word)).collect();
         // "the infection they suffered from"
@@ -285,6 +298,12 @@ impl Writer<'_> {
             && t + 1 < document.len()
             && matches!(document.upos(t + 1), Upos::Num | Upos::Det | Upos::Pron)
             && !self.is_span_of_time(t + 1);
+        // "Firms that had insured mines agreed": no other verb is left for the sentence.
+        let sentence = document.sentences()[document.sentence_of(t)].tokens.clone();
+        let rest: Vec<Token> = sentence.filter(|&word| word != t).collect();
+        if !self.is_clause(&Telling::of(rest)) && !self.is_only_verb(noun, t) {
+            return None;
+        }
         if predicate.object.is_some() || active {
             // With an object it is no participle: "the court sentenced the man".
             let who = self.subject(noun, t);

@@ -111,6 +111,7 @@ impl Writer<'_> {
                     && next(1).is_some_and(|next| document.span(next).start() == document.span(t).end())
             }
             // "the death of a patient", "death involving a patient"
+            Upos::Verb if document.deprel(t) == Deprel::Amod => true,
             Upos::Verb => document.deprel(t) == Deprel::Acl && document.head(t) == Some(noun) && t == noun + 1,
             Upos::Cconj => {
                 let verbal = |word: Token| matches!(document.upos(word), Upos::Verb | Upos::Aux);

@@ -150,6 +150,8 @@ impl Writer<'_> {
             }
             at = self.skip_date(at, start).filter(|&after| after > at && after <= t).unwrap_or(at + 1);
         }
-        if at < t { at } else { start }
+        // "Now is the time": no lead-in.
+        let verb = at < t && (self.is_finite(at) || document.upos(at) == Upos::Aux);
+        if at < t && !verb { at } else { start }
     }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// Characters of a statement that needs no shortening, those that one may have to be whole, and those of one that is
 /// broken off.
 const WHOLE: usize = 90;
-const LONG: usize = 104;
+const LONG: usize = 108;
 const BROKEN: usize = 90;
 /// Characters of a statement that says enough before the sentence's first pause.
 const ENOUGH: usize = 14;
@@ -161,9 +161,21 @@ impl Writer<'_> {
             }
             if let Some(after) = self.skip_date(at, stem.start).filter(|&after| after > at && at > stem.start) {
                 at = after;
+                // "said that, in 1998, the firm closed": the comma goes with the date.
+                let open = words.last().is_none_or(|&last| {
+                    document.form(last) == "," || matches!(document.upos(last), Upos::Sconj | Upos::Cconj)
+                });
+                at += usize::from(open && at < end && document.form(at) == ",");
                 continue;
             }
             if let Some(after) = self.aside_after(at, end, stem, t) {
+                let nominal = |word: Token| {
+                    matches!(document.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Num)
+                };
+                // "when the firm failed - its second time - the state stepped in": another statement begins.
+                if at > through && after < end && nominal(after) {
+                    break;
+                }
                 at = after;
                 continue;
             }

@@ -140,7 +140,8 @@ impl Writer<'_> {
             let root = persons
                 .iter()
                 .copied()
-                .find(|&word| document.head(word).is_some_and(|verb| document.head(verb).is_none()));
+                .find(|&word| document.head(word).is_some_and(|verb| document.head(verb).is_none()))
+                .filter(|&word| self.is_first_person_named(word));
             let last_name = |word: Token| document.name_of(word).map_or("", |name| document.form(name.tokens.end - 1));
             let rivals = number == here && {
                 let names = document.names();
@@ -171,6 +172,20 @@ impl Writer<'_> {
             }
         }
         None
+    }
+
+    /// Whether no other person is named before `t` in its sentence: "Ames was elected after Brandt resigned. He …".
+    fn is_first_person_named(&self, t: Token) -> bool {
+        let document = self.document;
+        let sentence = document.sentences()[document.sentence_of(t)].tokens.start;
+        let last = |name: &crate::language::Name| document.form(name.tokens.end - 1);
+        let own = document.name_of(t).map_or(document.form(t), last);
+        let names = document.names();
+        let from = names.partition_point(|name| name.tokens.start < sentence);
+        names[from..]
+            .iter()
+            .take_while(|name| name.tokens.start < t)
+            .all(|name| name.kind != NameKind::Person || name.tokens.contains(&t) || last(name) == own)
     }
 
     /// What "it" or "they" at `t`, the subject of its sentence, means: the subject of the sentence before, where that
@@ -233,7 +248,9 @@ impl Writer<'_> {
 
     pub(super) fn is_person(&self, t: Token) -> bool {
         let document = self.document;
-        document.upos(t) == Upos::Propn && document.name_of(t).is_none_or(|name| name.kind == NameKind::Person)
+        document.upos(t) == Upos::Propn
+            && document.name_of(t).is_none_or(|name| name.kind == NameKind::Person)
+            && !self.is_dateline(t)
     }
 }
 

@@ -31,6 +31,10 @@ impl Writer<'_> {
             let told = predicate.own_subject && !self.is_span_of_time(noun) && self.follows_noun(noun, subject, start);
             return told.then_some(noun);
         }
+        let torn = predicate.own_subject && !self.has_no_statement_between(subject, start);
+        if torn || self.begins_adverbial(subject) {
+            return None;
+        }
         let nominal =
             matches!(document.upos(subject), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj);
         let free = !document.children(subject).any(|child| document.deprel(child) == Deprel::Case && child < subject);
@@ -40,6 +44,40 @@ impl Writer<'_> {
             self.is_shared(predicate, subject, start)
         };
         (nominal && free && sure && self.stands_free(subject)).then_some(subject)
+    }
+
+    /// "Efforts to pool defence would touch …, years after many countries agreed": another verb's clause stands between,
+    /// and no relative pronoun opens it.
+    fn has_no_statement_between(&self, subject: Token, start: Token) -> bool {
+        let document = self.document;
+        let mut open = 0;
+        let mut last: Option<Token> = None;
+        for word in self.phrase_range(subject).end..start {
+            let part = last.is_some_and(|last| document.head(last) == Some(word) || document.head(word) == Some(last));
+            if matches!(document.xpos(word), Xpos::Wdt | Xpos::Wp | Xpos::Wrb)
+                || document.upos(word) == Upos::Sconj
+                || matches!(document.lower(word), "that" | "whose" | "what")
+            {
+                open += 1;
+            } else if document.deprel(word) == Deprel::AclRelcl && !self.is_finite(word) {
+                // "the bill he signed": the pronoun is left out.
+                open += i32::from(open == 0);
+            } else if self.is_finite(word) && !part {
+                last = Some(word);
+                open -= 1;
+                let bare = open < 0 && document.deprel(word) == Deprel::AclRelcl;
+                open += i32::from(bare);
+            }
+        }
+        open >= 0
+    }
+
+    /// "Ahead of Friday's meeting": no subject begins so.
+    fn begins_adverbial(&self, subject: Token) -> bool {
+        matches!(
+            self.document.lower(self.phrase_range(subject).start),
+            "ahead" | "because" | "according" | "instead" | "out" | "due" | "thanks" | "besides" | "along"
+        )
     }
 
     /// "a tax that parliament passed": another noun between the pronoun and its verb; "a day after the vote, which":
@@ -199,7 +237,7 @@ impl Writer<'_> {
         capitals
             && t < from + 3
             && (t..(t + 9).min(self.document.len()))
-                .any(|word| matches!(self.document.form(word), "–" | "—" | "-" | "--" | "("))
+                .any(|word| matches!(self.document.form(word), "–" | "—" | "―" | "-" | "--" | "("))
     }
 
     /// The word on which the other words of a name hang.
@@ -220,6 +258,15 @@ impl Writer<'_> {
         let mut start = t;
         while start > sentence.start && t - start < 14 && self.is_under(start - 1, t) {
             let word = start - 1;
+            // "the agency's (ESA) spacecraft"
+            if document.form(word) == ")" {
+                let open =
+                    (sentence.start.max(word.saturating_sub(8))..word).rev().find(|&at| document.form(at) == "(");
+                if let Some(open) = open.filter(|&open| open > sentence.start) {
+                    start = open;
+                    continue;
+                }
+            }
             let opens = document.deprel(word) == Deprel::Case && document.head(word) == Some(t)
                 || matches!(document.form(word), "," | "(" | ";" | ":" | "—" | "–" | "“" | "\"")
                     && !self.is_listed(word)
@@ -323,12 +370,14 @@ impl Writer<'_> {
         let document = self.document;
         let t = antecedent(document, t).unwrap_or(t);
         if let Some(name) = self.meant(t, verb) {
-            return name;
+            // "she and hundreds of others"
+            let joined = document.children(t).any(|child| document.deprel(child) == Deprel::Conj && child < verb);
+            return if joined { format!("{name} and others") } else { name };
         }
         let range = self.joined_range(t);
         let sentence = document.sentences()[document.sentence_of(t)].tokens.end;
         // Where the phrase could end: at a preposition or a conjunction.
-        let mut ends = vec![range.end];
+        let mut ends: Vec<Token> = Vec::new();
         let mut at = range.end;
         let mut dates: Vec<Range<Token>> = Vec::new();
         while at < sentence && at < verb && at < range.end + 24 && self.is_under(at, t) && !self.ends_subject(at) {
@@ -343,18 +392,24 @@ impl Writer<'_> {
             }
             // "the office of the attorney general | of the state"
             let listed = document.upos(at) == Upos::Cconj && (range.end..at).any(|word| document.form(word) == ",");
-            if at > range.end && !listed && (self.opens_phrase(at) || document.lower(at) == "of") {
+            // "the centerpiece of the strategy": without the second noun the first says nothing.
+            let of = document.lower(at) == "of";
+            if (at > range.end || !of) && !listed && (self.opens_phrase(at) || of && !ends.is_empty()) {
                 ends.push(at);
             }
             at += 1;
         }
         ends.push(at);
         let words = |end: Token| -> String {
-            let told = |word: &Token| !dates.iter().any(|date| date.contains(word));
+            let aside = |word: Token| {
+                let open = (range.start..=word).rev().find(|&at| matches!(document.form(at), "(" | ")"));
+                document.form(word) == ")" || open.is_some_and(|open| document.form(open) == "(")
+            };
+            let told = |word: &Token| !dates.iter().any(|date| date.contains(word)) && !aside(*word);
             self.spell(self.ended(&(range.start..end).filter(told).collect::<Vec<_>>()))
         };
         let fits = |end: &&Token| words(**end).chars().count() <= LONGEST;
-        let end = ends.iter().rev().find(fits).copied().unwrap_or(range.end);
+        let end = ends.iter().rev().find(fits).or_else(|| ends.first()).copied().unwrap_or(range.end);
         let joined = (end..at).any(|word| document.upos(word) == Upos::Cconj && self.joins(word, t))
             && !(range.start..end).any(|word| document.upos(word) == Upos::Cconj && self.joins(word, t));
         let first = document.lower(range.start);
@@ -458,10 +513,13 @@ impl Writer<'_> {
         let person = matches!(document.lower(t), "he" | "she");
         let named = document.upos(speaker) == Upos::Propn;
         let plural = matches!(document.xpos(speaker), Xpos::Nns | Xpos::Nnps);
+        let known_person = !self.organisation(speaker)
+            && (document.name_of(speaker).is_some_and(|name| name.kind == NameKind::Person)
+                || matches!(document.lower(speaker.saturating_sub(1)), "mr." | "mrs." | "ms." | "mr" | "mrs" | "ms"));
         let kind_fits = if person {
             named && !self.organisation(speaker)
         } else {
-            document.lower(t) == "it" && !plural || document.lower(t) == "they" && (plural || named)
+            document.lower(t) == "it" && !plural && !known_person || document.lower(t) == "they" && (plural || named)
         };
         (noun && kind_fits).then_some(speaker)
     }
@@ -494,6 +552,10 @@ impl Writer<'_> {
         let somebody = |word: Token| {
             !matches!(document.lower(t), "he" | "she") || document.upos(word) == Upos::Noun || self.is_person(word)
         };
+        let human = self.is_person(subject) || self.party_at(document.span(subject)).is_some();
+        if matches!(document.lower(t), "he" | "she") && !human {
+            return None;
+        }
         let rival =
             (above..t).any(|word| nominal(word) && plural(word) == wanted && !self.is_time(word) && somebody(word));
         let person = !matches!(document.lower(t), "he" | "she") || !self.organisation(subject);
@@ -520,9 +582,18 @@ impl Writer<'_> {
         let names = crate::lexicon::given_names();
         let given =
             |list: &crate::lexicon::Words| party.name.to_lowercase().split_whitespace().any(|word| list.has(word));
+        // Of a name whose party is of no known kind, the name itself may say that it is a person's.
+        let is_person = || {
+            party.mentions.iter().take(8).any(|mention| {
+                document
+                    .tokens_in(*mention)
+                    .any(|t| document.name_of(t).is_some_and(|name| name.kind == NameKind::Person))
+            })
+        };
         let fits = match word {
             "he" | "him" | "his" => person && !given(&names.female),
             "she" | "her" => person && !given(&names.male),
+            "it" | "its" if is_person() => false,
             "it" | "its" => !person && party.kind != StakeholderKind::Group,
             _ if plural => !person,
             _ => true,
@@ -553,7 +624,21 @@ impl Writer<'_> {
             .stakeholders
             .iter()
             .any(|other| other.kind == StakeholderKind::Person && other.name != party.name && latest(other) > mine);
-        let sure = person && !rival && matches!(word, "he" | "she" | "him" | "her" | "his") || subject;
+        // Whoever was named last without doing anything is not surely meant, unless nobody else of whom the pronoun
+        // could be told was named near.
+        let other_gender = if matches!(word, "he" | "him" | "his") { &names.female } else { &names.male };
+        let alone = || {
+            self.stakeholders.iter().all(|other| {
+                let of_other = || other.name.to_lowercase().split_whitespace().any(|word| other_gender.has(word));
+                other.kind != StakeholderKind::Person
+                    || other.name == party.name
+                    || latest(other).is_none_or(|start| start + NEAR < span.start())
+                    || of_other()
+            })
+        };
+        let acts = document.token_at(span.start()).is_some_and(|t| document.is_relation(t, Deprel::Nsubj));
+        let he = person && !rival && matches!(word, "he" | "she" | "him" | "her" | "his");
+        let sure = he && (subject || alone()) || subject && (acts || !matches!(word, "it" | "them"));
         // "the nominee's doctor" and "presidential nominee" are no names.
         let proper = name.split_whitespace().last().is_some_and(|last| last.starts_with(char::is_uppercase))
             && !name.contains(['\'', '’']);

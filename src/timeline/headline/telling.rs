@@ -149,6 +149,8 @@ impl Writer<'_> {
             match subject {
                 Some(subject) if telling.words.contains(&subject) || telling.subject == Some(subject) => None,
                 Some(subject) => self.name_of_person(subject),
+                // "he said Ames hopes that his successor": one of the two.
+                None if person && self.persons_between(word) => None,
                 None => self.party(document.span(word), lower).map(str::to_owned),
             }
         };
@@ -182,10 +184,22 @@ impl Writer<'_> {
             let person = document.upos(t) == Upos::Propn && self.is_person(t);
             document.is_relation(t, Deprel::Nsubj) && (alike || person)
         };
-        let mut before = (sentence.max(word.saturating_sub(60))..word).rev().filter(is_one);
-        let nearest = before.next()?;
+        let before = || (sentence.max(word.saturating_sub(60))..word).rev().filter(is_one);
+        let named = |&t: &Token| document.upos(t) == Upos::Propn;
+        // "Ames said that he was ill": both are one.
+        let nearest = before().find(named).or_else(|| before().next())?;
         let last = |t: Token| document.name_of(t).map_or(t, |name| name.tokens.end - 1);
-        before.all(|other| document.form(last(other)) == document.form(last(nearest))).then_some(nearest)
+        let same = |other: Token| document.form(last(other)) == document.form(last(nearest));
+        before().filter(named).all(same).then_some(nearest)
+    }
+
+    /// Whether a person, or "he" or "she", is a subject before `word` in its sentence.
+    fn persons_between(&self, word: Token) -> bool {
+        let document = self.document;
+        let sentence = document.sentences()[document.sentence_of(word)].tokens.start;
+        (sentence.max(word.saturating_sub(60))..word).any(|t| {
+            document.is_relation(t, Deprel::Nsubj) && (matches!(document.lower(t), "he" | "she") || self.is_person(t))
+        })
     }
 
     /// The name of the person at `t`, a name itself or "he".

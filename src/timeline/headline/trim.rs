@@ -161,6 +161,13 @@ impl Writer<'_> {
             let joined = document.span(t - 1).end() == document.span(t).start()
                 && next(1).is_some_and(|next| document.span(next).start() == document.span(t).end());
             let listed = document.form(t) == "," && document.upos(t - 1) == Upos::Adj && self.is_listed(t);
+            // "the officer - a sergeant - fired"
+            let dash = document.form(t) == "-"
+                && document.span(t - 1).end() < document.span(t).start()
+                && next(1).is_some_and(|next| document.span(t).end() < document.span(next).start());
+            if dash {
+                return true;
+            }
             return !listed && !matches!(document.form(t), "-" | "'" | "’" | "%" | "“" | "”" | "\"" | "/") && !joined;
         }
         if matches!(document.xpos(t), Xpos::Wdt | Xpos::Wp) && document.deprel(t).universal() != Deprel::Obj {
@@ -254,6 +261,17 @@ impl Writer<'_> {
         while at < document.len() && self.is_time(at) {
             at += 1;
         }
+        // "from 2012 to 2016"
+        while at > begin
+            && at + 1 < document.len()
+            && matches!(document.lower(at), "to" | "until" | "through" | "till")
+            && self.is_time(at + 1)
+        {
+            at += 1;
+            while at < document.len() && self.is_time(at) {
+                at += 1;
+            }
+        }
         // "the 2019 and 2021 elections"
         if at > begin && at + 1 < document.len() && document.lower(at) == "and" && self.is_time(at + 1) {
             at += 1;
@@ -263,6 +281,14 @@ impl Writer<'_> {
         }
         // "2014 has been a year of storms"
         if at == begin || document.is_relation(begin, Deprel::Nsubj) && begin == t {
+            return None;
+        }
+        // "before the summer | is over"
+        let clause = begin > t
+            && matches!(document.lower(t), "before" | "after" | "until" | "since" | "as" | "till")
+            && at < document.len()
+            && matches!(document.upos(at), Upos::Aux | Upos::Verb);
+        if clause {
             return None;
         }
         // "in August's vote", "in the 2019 election", "the three-day talks": the preposition stays.
@@ -287,6 +313,12 @@ impl Writer<'_> {
             let weak = matches!(document.upos(word), Upos::Det | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part)
                 || matches!(document.xpos(word), Xpos::To | Xpos::Pos | Xpos::PrpS)
                 || matches!(document.form(word), "," | "-" | "“" | "\"" | "’s" | "'s" | "(" | "/" | "." | ";" | ":");
+            // "took part in | a walk": no particle.
+            let next = (word + 1 < document.len()).then_some(word + 1);
+            let object = next.is_some_and(|next| {
+                matches!(document.upos(next), Upos::Det | Upos::Num | Upos::Propn | Upos::Adj) && !self.is_time(next)
+            });
+            let particle = particle && !(object && document.upos(word) == Upos::Adp);
             // "was sworn in on Monday"
             let particle = particle
                 || document.upos(word) == Upos::Adp
