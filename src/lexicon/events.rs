@@ -157,6 +157,20 @@ lists! {
         explained,
         /// The words that then follow.
         explains,
+        /// They say how many, without a number.
+        many,
+        /// They compare numbers.
+        compares,
+        /// Units of time.
+        units,
+        /// Something is counted from what they govern.
+        counts_from,
+        /// They mean somebody named before.
+        points_back,
+        /// A clause can follow them, though they look like prepositions.
+        joins_clause,
+        /// They begin an adverbial, never a subject.
+        adverbial,
         /// No headline begins with them: they ask, or tell of another noun.
         relative,
     }

@@ -92,7 +92,12 @@ const RETOLD_WORDS: usize = 16;
 /// phrase of its noun ("Canada's decision to order …"), or goes where that is told already.
 fn tell_once(document: &Document<'_>, events: &mut Vec<Event>) {
     events.sort_by(|a, b| {
-        let rank = |event: &Event| (event.main, event.date.is_some(), event.salience);
+        // Who tells of its own word keeps them before who is told by the statement around it.
+        let told = |event: &Event| {
+            let word = event.trigger.slice(document.text()).to_lowercase();
+            event.headline.to_lowercase().contains(&word)
+        };
+        let rank = |event: &Event| (event.main, told(event), event.date.is_some(), event.salience);
         rank(b).partial_cmp(&rank(a)).unwrap_or(std::cmp::Ordering::Equal)
     });
     let mut kept: Vec<Event> = Vec::with_capacity(events.len());

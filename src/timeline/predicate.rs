@@ -210,7 +210,7 @@ fn distant_subject(document: &Document<'_>, t: Token) -> Option<Token> {
 
 /// The noun to which a relative pronoun refers, where `t` is one and its clause hangs on that noun.
 pub(super) fn antecedent(document: &Document<'_>, t: Token) -> Option<Token> {
-    if !matches!(document.xpos(t), Xpos::Wdt | Xpos::Wp) && document.lower(t) != "that" {
+    if !matches!(document.xpos(t), Xpos::Wdt | Xpos::Wp) && document.lower(t) != "that" || document.lower(t) == "what" {
         return None;
     }
     let mut at = t;

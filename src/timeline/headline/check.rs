@@ -253,7 +253,7 @@ impl Writer<'_> {
             && telling.words.get(1).is_some_and(|&next| document.form(next) == ",");
         // "did the firm close", "ran a business": no subject before the verb.
         let verb_first = telling.who.is_empty() && self.is_finite(first_word);
-        let own = matches!(document.lower(first), "own" | "such" | "same" | "other" | "former" | "latter")
+        let own = matches!(document.lower(first), "own" | "such" | "same" | "other" | "latter")
             && document.upos(first) != Upos::Propn
             && document.lower(first) != "former";
         // "running a firm are virtuosos"
@@ -266,8 +266,16 @@ impl Writer<'_> {
         let dated = telling.who.is_empty()
             && document.upos(first_word) == Upos::Adp
             && comma.is_some_and(|comma| comma < 5 && telling.words[..comma].iter().any(|&w| self.is_span_of_time(w)));
-        let conditional = self.has_verb(telling)
-            && before(1).is_some_and(|t| lexicon().status.conditional.contains(document.lower(t)));
+        // "Two days after the dam broke"
+        let verb_at = telling.words.iter().position(|&word| self.is_finite(word)).unwrap_or(0);
+        let later = telling.who.is_empty()
+            && telling.words[..verb_at].windows(2).any(|two| {
+                matches!(document.lower(two[1]), "after" | "before" | "since") && self.is_span_of_time(two[0])
+            })
+            && !telling.words[..verb_at].iter().any(|&word| document.form(word) == ",");
+        let conditional = later
+            || self.has_verb(telling)
+                && before(1).is_some_and(|t| lexicon().status.conditional.contains(document.lower(t)));
         !half
             && !dated
             && !conditional
@@ -374,7 +382,6 @@ impl Writer<'_> {
         let document = self.document;
         let the = document.children(subject).any(|child| document.lower(child) == "the");
         let numeral = matches!(document.upos(subject), Upos::Num | Upos::Adj) && document.name_of(subject).is_none();
-        numeral && the
-            || matches!(document.lower(subject), "others" | "other" | "both" | "former" | "latter" | "another")
+        numeral && the || lexicon().headline.points_back.contains(document.lower(subject))
     }
 }

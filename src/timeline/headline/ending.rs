@@ -179,6 +179,18 @@ impl Ending<'_> {
         if nominal && open && comma_after.is_some_and(next_verb) {
             return true;
         }
+        // "until the men | and women were back"
+        let opened = recent(5).any(|&word| {
+            document.upos(word) == Upos::Sconj || lexicon().headline.ends_clause.contains(document.lower(word))
+        });
+        let joined = self.after.filter(|&t| document.upos(t) == Upos::Cconj).is_some_and(|conjunction| {
+            (conjunction + 1..sentence.min(conjunction + 4))
+                .find(|&t| !matches!(document.upos(t), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj))
+                .is_some_and(|t| t > conjunction + 1 && self.writer.is_finite(t))
+        });
+        if nominal && opened && joined {
+            return true;
+        }
         // "seven were infected, with France | closing its border"
         let attendant = recent(4).any(|&word| document.lower(word) == "with");
         if attendant && nominal && self.upos(self.after) == Some(Upos::Verb) {
@@ -199,7 +211,9 @@ impl Ending<'_> {
         if self.upos(self.after) != Some(Upos::Cconj) {
             return false;
         }
-        let more = self.following.is_some_and(|t| matches!(document.lower(t), "more" | "less" | "so"));
+        let more = self
+            .following
+            .is_some_and(|t| lexicon().headline.compares.contains(document.lower(t)) || document.lower(t) == "so");
         let form = self.following.map_or(Xpos::Nn, |t| document.xpos(t));
         let listed = |two: &[Token]| {
             document.form(two[0]) == "," && document.upos(two[1]) == Upos::Verb && document.xpos(two[1]) == form
@@ -219,12 +233,23 @@ impl Ending<'_> {
                 && words.wants_phrase.contains(document.lemma(word))
                 && document.child(word, Deprel::Obj).is_some_and(|object| {
                     let end = self.writer.phrase_range(object).end;
-                    let goes_on = self.upos(self.after) == Some(Upos::Adp)
+                    let goes_on = matches!(self.upos(self.after), Some(Upos::Adp | Upos::Sconj))
                         || self.after.is_some_and(|t| document.xpos(t) == Xpos::Vbg);
                     end == last + 1 && goes_on && !self.dated
                 })
         };
         if self.words.iter().any(torn) {
+            return true;
+        }
+        // "promised the relatives | that nothing would be hidden"
+        let told = |&word: &Token| {
+            document.upos(word) == Upos::Verb
+                && lexicon().verbs.saying.contains(document.lemma(word))
+                && document
+                    .child(word, Deprel::Obj)
+                    .is_some_and(|object| self.writer.phrase_range(object).end == last + 1)
+        };
+        if self.lower == "that" && self.words.iter().any(told) {
             return true;
         }
         // "instructed the agency | to restore access"

@@ -2,11 +2,12 @@
 //!
 //! A headline is the subject, then the clause's own words from the verb on: stretches of the text, so that nothing is
 //! put together that the text does not say together. Where the grammar is not sure of the subject, the clause stands
-//! as the article has it. `subject` finds and names who does it, `noun` tells events that are nouns, `trim` leaves out
+//! as the article has it. `subject` finds and names who does it, `meant` whom a pronoun means, `noun` tells events that are nouns, `trim` leaves out
 //! dates and asides and ends what is too long at a phrase.
 
 mod check;
 mod ending;
+mod meant;
 mod noun;
 mod own;
 mod plain;
@@ -339,6 +340,13 @@ impl Writer<'_> {
         };
         let opens = !(sentence.start..noun).any(|word| verb_before(word) || comma(word));
         let agent = verb + 1 < sentence.end && document.lower(verb + 1) == "by";
+        // "Anyone caught smoking, and the landlord, faces a fine"
+        let rest: Vec<Token> = sentence
+            .clone()
+            .take_while(|&word| document.form(word) != ";")
+            .filter(|&word| word != verb && !lexicon().verbs.saying.contains(document.lemma(word)))
+            .collect();
+        let opens = opens && !self.is_clause(&Telling::of(rest));
         opens && !agent && document.upos(verb) == Upos::Verb && !(sentence.start..to).any(finite)
     }
 

@@ -62,7 +62,7 @@ impl Writer<'_> {
         let sentence = document.sentences()[document.sentence_of(t)].tokens.start;
         // Two dashes hold an aside.
         let aside = dash(opening) && ((opening + 1..t).any(dash) || (sentence..opening).any(dash));
-        let many = matches!(document.lower(opening + 1), "many" | "much" | "few" | "little");
+        let many = lexicon().headline.many.contains(document.lower(opening + 1));
         // "after the report became public", whatever the parser took "after" for.
         let mistaken = || {
             document.head(opening).is_some_and(|noun| noun > opening && document.is_relation(noun, Deprel::Nsubj))

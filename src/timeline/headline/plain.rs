@@ -117,7 +117,7 @@ impl Writer<'_> {
         let sentence = document.sentences()[document.sentence_of(start)].tokens.start;
         start == sentence
             || document.upos(start - 1) != Upos::Adp
-            || matches!(document.lower(start - 1), "that" | "after" | "before" | "since" | "until" | "as" | "like")
+            || lexicon().headline.joins_clause.contains(document.lower(start - 1))
     }
 
     fn statement_start(&self, subject: Token) -> Token {
@@ -166,6 +166,9 @@ impl Writer<'_> {
                     document.form(last) == "," || matches!(document.upos(last), Upos::Sconj | Upos::Cconj)
                 });
                 at += usize::from(open && at < end && document.form(at) == ",");
+                if at > through && at < end && self.begins_other(stem.verb, at) {
+                    break;
+                }
                 continue;
             }
             if let Some(after) = self.aside_after(at, end, stem, t) {
@@ -265,7 +268,7 @@ impl Writer<'_> {
         let phrases = || ends.iter().rev().filter_map(|end| sound(end.at));
         let longest = |most: usize| pauses().find(|(length, _)| *length <= most);
         let cut = || phrases().find(|(length, _)| *length <= WHOLE - 8);
-        let longer = || phrases().filter(|(length, _)| *length <= LONG).last();
+        let longer = || ends.iter().filter_map(|end| sound(end.at)).find(|(length, _)| *length <= LONG);
         let found = paused().or_else(|| longest(WHOLE)).or_else(cut).or_else(|| longest(LONG)).or_else(longer)?;
         Some(found.1)
     }
@@ -316,7 +319,7 @@ impl Writer<'_> {
             && next.is_some_and(|next| document.upos(next) == Upos::Propn)
             || document.name_of(last).is_some_and(|name| name.tokens.end > last + 1);
         let content = matches!(document.upos(last), Upos::Noun | Upos::Propn | Upos::Num)
-            || document.upos(last) == Upos::Adj && !next.is_some_and(|next| document.head(last) == Some(next))
+            || document.upos(last) == Upos::Adj && next.is_none_or(|next| document.head(last) != Some(next))
             || document.xpos(last) == Xpos::Prp;
         content && !torn_name
     }

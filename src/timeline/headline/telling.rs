@@ -245,6 +245,8 @@ impl Writer<'_> {
                 !plural && (named || one)
             }
             "it" | "its" => !plural,
+            // "Ames handed in their resignations": another is left out.
+            _ if document.name_of(noun).is_some_and(|name| name.kind == NameKind::Person) => plural,
             _ => plural || document.upos(noun) == Upos::Propn || document.is_relation(noun, Deprel::Nsubj),
         }
     }
@@ -315,9 +317,8 @@ impl Writer<'_> {
     pub(super) fn with_quantity(&self, range: Range<Token>) -> Range<Token> {
         let document = self.document;
         let sentence = document.sentences()[document.sentence_of(range.start)].tokens.start;
-        let number = |t: Token| {
-            document.upos(t) == Upos::Num || matches!(document.lower(t), "less" | "fewer" | "more" | "least" | "most")
-        };
+        let number =
+            |t: Token| document.upos(t) == Upos::Num || lexicon().headline.compares.contains(document.lower(t));
         if range.is_empty() || !number(range.start) {
             return range;
         }

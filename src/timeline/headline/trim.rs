@@ -29,7 +29,9 @@ impl Writer<'_> {
             }
             if let Some(after) = self.skip_date(at, range.start).filter(|&after| after > at) {
                 at = after;
-                let other = at < document.len() && matches!(document.upos(at), Upos::Verb | Upos::Aux | Upos::Pron);
+                let other = at < document.len()
+                    && (matches!(document.upos(at), Upos::Verb | Upos::Aux | Upos::Pron)
+                        || self.begins_other(verb, at));
                 if at > least && other {
                     break;
                 }
@@ -70,6 +72,16 @@ impl Writer<'_> {
             end -= 1;
         }
         Telling { broken: true, ..Telling::of(self.ended(&words[..end]).to_vec()) }
+    }
+
+    /// "when the pubs opened this morning | most smokers stayed": behind a clause that opens with a conjunction, a date
+    /// ends it.
+    pub(super) fn begins_other(&self, verb: Token, at: Token) -> bool {
+        let document = self.document;
+        at > verb
+            && document.deprel(verb).universal() == Deprel::Advcl
+            && document.children(verb).any(|child| child < verb && document.deprel(child) == Deprel::Mark)
+            && matches!(document.upos(at), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj | Upos::Num)
     }
 
     /// The token after what the verb cannot do without: its object, complement and particle.
@@ -143,13 +155,9 @@ impl Writer<'_> {
     /// "two weeks | after the vote": a length of time that the next words count from.
     fn counts_from(&self, t: Token) -> bool {
         let document = self.document;
-        let length =
-            matches!(document.lemma(t), "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade");
+        let length = lexicon().headline.units.contains(document.lemma(t));
         let next = (t + 1 < document.len()).then(|| document.lower(t + 1));
-        length
-            && next.is_some_and(|next| {
-                matches!(next, "after" | "before" | "since" | "ago" | "earlier" | "later" | "prior")
-            })
+        length && next.is_some_and(|next| lexicon().headline.counts_from.contains(next))
     }
 
     /// Where another clause or an aside begins.
@@ -278,6 +286,10 @@ impl Writer<'_> {
             while at < document.len() && self.is_time(at) {
                 at += 1;
             }
+        }
+        // "from 1992 onwards"
+        if at > begin && at < document.len() && matches!(document.lower(at), "onwards" | "onward") {
+            at += 1;
         }
         // "2014 has been a year of storms"
         if at == begin || document.is_relation(begin, Deprel::Nsubj) && begin == t {
