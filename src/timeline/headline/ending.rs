@@ -145,7 +145,7 @@ impl Ending<'_> {
             || quantity && matches!(self.upos(self.following), Some(Upos::Det | Upos::Num))
             || matches!(self.lower, "more" | "less" | "fewer")
                 && self.following.is_some_and(|t| document.lower(t) == "than");
-        let passive = document.xpos(last) == Xpos::Vbn;
+        let passive = document.xpos(last) == Xpos::Vbn && document.child(last, Deprel::AuxPass).is_some();
         if !self.dated && !passive && object {
             return true;
         }

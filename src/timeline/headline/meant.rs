@@ -202,6 +202,18 @@ impl Writer<'_> {
                     || of_other()
             })
         };
+        // "Oz's advice earned him attention": whose name nobody knows for one.
+        let here = document.tokens_in(span).start;
+        let from = document.sentences()[sentence].tokens.start;
+        let unknown = |t: Token| {
+            document.upos(t) == Upos::Propn
+                && (document.is_relation(t, Deprel::Nsubj) || document.deprel(t) == Deprel::NmodPoss)
+                && document.name_of(t).is_none_or(|name| name.kind == NameKind::Person)
+                && !party.mentions.iter().any(|mention| mention.overlaps(document.span(t)))
+        };
+        if person && (from..here).any(unknown) {
+            return None;
+        }
         let acts = document.token_at(span.start()).is_some_and(|t| document.is_relation(t, Deprel::Nsubj));
         let he = person && !rival && matches!(word, "he" | "she" | "him" | "her" | "his");
         let sure = he && (subject || alone()) || subject && (acts || !matches!(word, "it" | "them"));

@@ -306,6 +306,9 @@ impl Writer<'_> {
         let ends: Vec<usize> = self.ends(verb, &words).iter().map(|end| end.at).filter(clause).collect();
         let short = ends.iter().rev().find(|&&end| length(end) <= BROKEN);
         let end = short.or_else(|| ends.first()).copied();
+        let phrase =
+            |end: &usize| self.ends_content(&self.beginning(subject, &words[..*end])) && length(*end) <= BROKEN;
+        let end = end.or_else(|| self.ends(verb, &words).iter().rev().map(|end| end.at).find(phrase));
         let Some(end) = end else { return full };
         Telling { broken: end < words.len(), ..self.beginning(subject, &words[..end]) }
     }

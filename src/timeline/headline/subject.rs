@@ -226,7 +226,8 @@ impl Writer<'_> {
             && document.upos(start - 2) == Upos::Propn
             && !self.is_time(start - 2)
             && (sentence.max(start.saturating_sub(6))..start - 2).any(|t| document.upos(t) == Upos::Adp);
-        !preposition && !place
+        // "leaders including the queen have sent": the queen is one of them.
+        !preposition && !place && document.lower(before) != "including"
     }
 
     /// "OTTAWA (Agency) –": the place of writing does nothing.

@@ -190,7 +190,15 @@ impl Writer<'_> {
         let nearest = before().find(named).or_else(|| before().next())?;
         let last = |t: Token| document.name_of(t).map_or(t, |name| name.tokens.end - 1);
         let same = |other: Token| document.form(last(other)) == document.form(last(nearest));
-        before().filter(named).all(same).then_some(nearest)
+        // "said Ames, as Eric Brandt said before he died": another is named nearer.
+        let names = document.names();
+        let from = names.partition_point(|name| name.tokens.start < nearest);
+        let nearer = names[from..].iter().take_while(|name| name.tokens.start < word).any(|name| {
+            name.kind == NameKind::Person
+                && !name.tokens.contains(&nearest)
+                && document.form(name.tokens.end - 1) != document.form(last(nearest))
+        });
+        (!nearer && before().filter(named).all(same)).then_some(nearest)
     }
 
     /// Whether a person, or "he" or "she", is a subject before `word` in its sentence.
